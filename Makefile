@@ -1,0 +1,41 @@
+# make run    set up, index the sample articles, serve the page on http://127.0.0.1:8000
+# make test   set up with the test extra, then tests, linters, types and import rules
+# make bench CORPUS=FILE    measure indexing and write the table into benchmarks/README.md
+# PORT=8080 make run serves elsewhere; INDEX=DIR keeps the index elsewhere.
+
+PORT ?= 8000
+INDEX ?= var/index
+BIN := .venv/bin
+
+.PHONY: run test check bench lock clean
+
+run: .venv/run.done
+	$(BIN)/bahith index seeds --index $(INDEX)
+	$(BIN)/bahith serve --index $(INDEX) --port $(PORT)
+
+test: .venv/test.done
+	$(BIN)/pytest
+	$(MAKE) --no-print-directory check
+
+check: .venv/test.done
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/test.done
+	$(BIN)/python -m benchmarks.indexing $(CORPUS)
+
+# Both stamps hang on the locked requirements and the metadata: a second run installs nothing.
+.venv/run.done: requirements/run.txt setup.cfg pyproject.toml
+	scripts/setup run
+
+.venv/test.done: requirements/test.txt setup.cfg pyproject.toml
+	scripts/setup test
+
+# Resolve the ranges of setup.cfg anew and write exact versions with hashes.
+lock: .venv/test.done
+	scripts/lock
+
+clean:
+	rm -rf .venv var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What is stored, and how: articles, Arabic analysis, the index and its generations."""

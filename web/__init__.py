@@ -1,0 +1,1 @@
+"""Who asks: the page, the API and the command line."""
