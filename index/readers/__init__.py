@@ -1,0 +1,9 @@
+"""From files to articles: `find` lists what can be read, `read` streams what is in it."""
+
+from __future__ import annotations
+
+from index.readers.dispatch import read
+from index.readers.files import find
+from index.readers.skipped import Skipped
+
+__all__ = ["Skipped", "find", "read"]

@@ -1,0 +1,93 @@
+"""CSV: a header with the names of the fields, then one article a row."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.article import Article
+from index.errors import ReadError
+from index.readers import limits
+from index.readers.decode import utf8
+from index.readers.files import Kind
+from index.readers.lines import numbered
+from index.readers.record import ALIASES, NAMES, article_from
+from index.readers.skipped import Skipped
+
+__all__ = ["read"]
+
+# Spreadsheets write the separator of the country they are set to.
+_DELIMITERS = (",", ";", "\t", "؛")
+_TEXT_COLUMNS = {"title", "body", "text", "lead"}
+# What the csv module says in a way that only its authors understand.
+_REASONS = {"unexpected end of data": "a quotation mark is opened here and never closed"}
+# What a byte that is not UTF-8 becomes on its way through the csv module.
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | Skipped]:
+    """Yield an article for each row, in the order of the file.
+
+    Args:
+        path: The file, for messages.
+        kind: What its name says; ids are made from the stem where a row has none.
+        blocks: Its content; only one row of it is held at a time.
+
+    Yields:
+        Articles, and for each bad row a `Skipped` with the line that it begins at.
+
+    Raises:
+        ReadError: There is no header with a title or text, or the stream breaks off.
+    """
+    csv.field_size_limit(limits.MAX_CSV_FIELD)
+    lines = _lines(path, blocks)
+    delimiter, header = _header(path, next(lines, ""))
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        # The header is line 1 and is not the reader's.
+        begin = rows.line_num + 2
+        try:
+            row = next(rows, None)
+            if row is None:
+                return
+            if any(row):
+                yield _article(header, row, kind.stem)
+        except (csv.Error, ValueError) as error:
+            yield Skipped(path, begin, _REASONS.get(str(error), str(error)))
+
+
+def _lines(path: Path, blocks: Iterator[bytes]) -> Iterator[str]:
+    for number, line in numbered(utf8(path, blocks)):
+        if line is None:
+            # A quote may be open across this line: what follows could be read as anything.
+            raise ReadError(
+                path, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes", number
+            )
+        yield line.decode(errors="surrogateescape") + "\n"
+
+
+def _header(path: Path, line: str) -> tuple[str, list[str]]:
+    """Return the delimiter under which the header has most names that are known."""
+    readings = []
+    for delimiter in _DELIMITERS:
+        try:
+            row = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            continue
+        names = [name.strip() for name in row]
+        header = [low if (low := name.lower()) in {*NAMES, *ALIASES} else name for name in names]
+        readings.append((len({*NAMES, *ALIASES} & set(header)), delimiter, header))
+    best = max(readings, key=lambda reading: reading[0], default=(0, ",", []))
+    if not _TEXT_COLUMNS & set(best[2]) or _BAD_BYTE.search(line):
+        raise ReadError(path, "the first row must name columns, title or body among them", 1)
+    return best[1], best[2]
+
+
+def _article(header: list[str], row: list[str], stem: str) -> Article:
+    if len(row) > len(header):
+        raise ValueError(f"{len(row)} fields in a table of {len(header)} columns")
+    if any(_BAD_BYTE.search(value) for value in row):
+        raise ValueError("not valid UTF-8")
+    return article_from({n: v for n, v in zip(header, row, strict=False) if n and v}, stem)

@@ -1,0 +1,73 @@
+"""One file to a stream of articles: the suffix chooses the reader."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from index.article import Article
+from index.errors import ReadError
+from index.readers import csv, html, jsonl, text
+from index.readers.compressed import blocks
+from index.readers.files import Kind, kind_of
+from index.readers.skipped import Skipped
+
+__all__ = ["read"]
+
+Reader = Callable[[Path, Kind, Iterator[bytes]], Iterator[Article | Skipped]]
+
+# Every reader takes the path (for messages), what its name says, and the content in blocks.
+_READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
+    ".csv": csv.read,
+}
+
+
+def read(path: Path) -> Iterator[Article | Skipped]:
+    """Yield the articles of a file, and a `Skipped` for each part that gives none.
+
+    Nothing in a file's content and no failing disk raises: the run goes on with the next one.
+
+    Args:
+        path: The file; its suffix tells the format and the compression.
+
+    Yields:
+        Articles in the order of the file, with the `Skipped` among them.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        yield Skipped(path, None, "not a kind of file that is read")
+        return
+    try:
+        with _open(path) as file:
+            yield from _READERS[kind.format](path, kind, blocks(path, file, kind.compression))
+    except ReadError as error:
+        yield Skipped.from_error(error)
+    except OSError as error:
+        yield Skipped(path, None, error.strerror or str(error) or type(error).__name__)
+    except MemoryError:
+        yield Skipped(path, None, "needs more memory than there is")
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a regular file and nothing else.
+
+    Opening a FIFO waits and opening a device can act, so the kind is asked first; and again of
+    what was opened, because the name can have changed hands in between.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ReadError(path, "not a regular file")
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ReadError(path, "not a regular file")
+    return file

@@ -1,0 +1,130 @@
+"""Which files are articles of ours: known suffixes, hidden names, links and special files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from index.readers.skipped import Skipped
+
+__all__ = ["COMPRESSIONS", "FORMATS", "Kind", "find", "kind_of"]
+
+FORMATS = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv")
+COMPRESSIONS = (".xz", ".gz", ".zst")
+
+_NOT_OURS = (
+    f"not a kind of file that is read: {' '.join(FORMATS)}, "
+    f"alone or followed by {' '.join(COMPRESSIONS)}"
+)
+_NOT_REGULAR = "not a regular file"
+
+
+class Kind(NamedTuple):
+    """Hold what a file's name says of it.
+
+    Args:
+        stem: The name without the suffixes below.
+        format: One of `FORMATS`.
+        compression: One of `COMPRESSIONS`, or "".
+    """
+
+    stem: str
+    format: str
+    compression: str
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Return what a file's name says of it, or None where it is not one of ours.
+
+    Args:
+        path: The file; only its name counts.
+    """
+    name = Path(path.name)
+    compression = name.suffix.lower() if name.suffix.lower() in COMPRESSIONS else ""
+    if compression:
+        name = Path(name.stem)
+    form = name.suffix.lower()
+    return Kind(name.stem, form, compression) if form in FORMATS else None
+
+
+def find(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
+    """List the files to read.
+
+    A file is taken as named. A folder is walked: hidden names and files of other kinds are
+    passed over in silence, links that lead out of it are not followed.
+
+    Args:
+        paths: Files and folders.
+
+    Returns:
+        The files, sorted, each once however often it was named; and what cannot be read.
+    """
+    found: dict[str, Path] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        for item in _named(path):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                real = os.path.realpath(item)
+                # Among several names for one file a link's comes last.
+                found[real] = min(item, found.get(real, item), key=lambda p: (_is_link(p), p))
+    return sorted(found.values()), sorted(set(skipped))
+
+
+def _named(path: Path) -> Iterator[Path | Skipped]:
+    mode = _mode(path)
+    if isinstance(mode, int) and stat.S_ISDIR(mode):
+        yield from _walk(path)
+    elif isinstance(mode, int) and kind_of(path) is None:
+        yield Skipped(path, None, _NOT_OURS)
+    else:
+        yield _checked(path, mode)
+
+
+def _mode(path: Path) -> int | Skipped:
+    """Return what kind of file a path leads to, which is found out without opening it."""
+    try:
+        return path.stat().st_mode
+    except OSError as error:
+        return Skipped(path, None, error.strerror or type(error).__name__)
+
+
+def _checked(path: Path, mode: int | Skipped) -> Path | Skipped:
+    if isinstance(mode, Skipped):
+        return mode
+    return path if stat.S_ISREG(mode) else Skipped(path, None, _NOT_REGULAR)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return stat.S_ISLNK(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _walk(root: Path) -> Iterator[Path | Skipped]:
+    failed: list[OSError] = []
+    inside = os.path.realpath(root)
+    for folder, folders, names in os.walk(root, onerror=failed.append):
+        here = Path(folder)
+        for name in (*folders, *names):
+            path = here / name
+            is_file = name in names
+            if name.startswith(".") or (is_file and kind_of(path) is None):
+                continue
+            if _is_link(path) and not _leads_into(path, inside):
+                yield Skipped(path, None, "a link that leads out of the folder")
+            elif is_file:
+                yield _checked(path, _mode(path))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for error in failed:
+        yield Skipped(Path(str(error.filename)), None, error.strerror or type(error).__name__)
+
+
+def _leads_into(link: Path, root: str) -> bool:
+    target = os.path.realpath(link)
+    return target == root or target.startswith(root.rstrip(os.sep) + os.sep)

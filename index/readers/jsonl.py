@@ -1,0 +1,57 @@
+"""JSON Lines: one object a line, one article an object."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.article import Article
+from index.readers import limits
+from index.readers.decode import utf8
+from index.readers.files import Kind
+from index.readers.lines import numbered
+from index.readers.record import article_from
+from index.readers.skipped import Skipped
+
+__all__ = ["read"]
+
+
+def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | Skipped]:
+    """Yield an article for each line, in the order of the file.
+
+    Args:
+        path: The file, for messages.
+        kind: What its name says; ids are made from the stem where a line has none.
+        blocks: Its content; only one line of it is held at a time.
+
+    Yields:
+        Articles, and for each bad line a `Skipped` with its number.
+
+    Raises:
+        ReadError: The stream breaks off or is no text.
+    """
+    for number, line in numbered(utf8(path, blocks)):
+        if line is None:
+            yield Skipped(path, number, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes")
+        elif line.strip():
+            try:
+                yield _article(line, kind.stem)
+            except ValueError as error:
+                yield Skipped(path, number, str(error))
+
+
+def _article(line: bytes, stem: str) -> Article:
+    try:
+        # Files that each began with a mark may have been joined into this one.
+        record = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not valid UTF-8 at byte {error.start + 1} of the line") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not valid JSON: {error.msg} at column {error.colno}") from error
+    except RecursionError as error:
+        raise ValueError("not readable JSON: nested too deep") from error
+    if not isinstance(record, dict):
+        raise ValueError("a JSON value that is not an object")
+    return article_from(record, stem)

@@ -1,0 +1,33 @@
+"""What a reader says of an input that gave no article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from index.errors import ReadError
+
+__all__ = ["Skipped"]
+
+
+class Skipped(NamedTuple):
+    """Name an input that was passed over, and say why.
+
+    Args:
+        path: The file or folder.
+        line: The line it begins at, counted from 1, or None where the whole file is meant.
+        reason: What is wrong, as an English phrase.
+    """
+
+    path: Path
+    line: int | None
+    reason: str
+
+    @classmethod
+    def from_error(cls, error: ReadError) -> Skipped:
+        """Return what a `ReadError` says as a value.
+
+        Args:
+            error: The error.
+        """
+        return cls(error.path, error.line, error.reason)
