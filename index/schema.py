@@ -1,0 +1,146 @@
+"""The Whoosh schema: which fields an index has, and how an article fills them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC
+
+from whoosh import analysis as whoosh_analysis
+from whoosh import fields
+
+from index.analysis import View, default_analyzer
+from index.article import Article
+
+__all__ = [
+    "FIELDS",
+    "NO_DATE",
+    "SCHEMA_VERSION",
+    "ViewAnalyzer",
+    "article_fields",
+    "field_name",
+    "fingerprint",
+    "make_schema",
+]
+
+SCHEMA_VERSION = 1
+"""Raise by one whenever an index made before could no longer answer as one made after."""
+
+FIELDS = ("title", "lead", "body")
+"""The parts of an article that are searched."""
+
+NO_DATE = -(2**62)
+"""Stands in the date column for an article whose day is not known; before every real date."""
+
+
+def field_name(field: str, view: View) -> str:
+    """Return the name of the Whoosh field that holds one view of one part of an article.
+
+    Args:
+        field: One of `FIELDS`.
+        view: The view.
+
+    Returns:
+        A name such as "title_exact".
+    """
+    return f"{field}_{view.value}"
+
+
+class ViewAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
+    """Show Whoosh one view of Bahith's own analyzer.
+
+    Whoosh pickles the schema, analyzers included, into every index; so this object is only
+    the name of a view, and an index never carries its own copy of the tables.
+
+    Args:
+        view: The view whose terms are indexed.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ViewAnalyzer) and other.view is self.view
+
+    def __hash__(self) -> int:
+        return hash(self.view)
+
+    def __call__(self, value: str, **options: object) -> Iterator[whoosh_analysis.Token]:
+        """Yield a Whoosh token for each of Bahith's.
+
+        Args:
+            value: The text.
+            options: What Whoosh passes to every analyzer; only `mode` is kept.
+
+        Yields:
+            One token object, changed in place for each word, as Whoosh's own analyzers do.
+        """
+        token = whoosh_analysis.Token(positions=True, chars=True, mode=str(options.get("mode", "")))
+        token.boost = 1.0
+        token.stopped = False
+        exact = self.view is View.EXACT
+        for word in default_analyzer().tokens(value):
+            token.text = token.original = word.exact if exact else word.stem
+            token.pos = word.position
+            token.startchar = word.start
+            token.endchar = word.end
+            yield token
+
+
+def make_schema() -> fields.Schema:
+    """Return the schema of an index.
+
+    Each part of an article is indexed once a view, with positions. `section` and `source` are
+    terms and columns, for filters, counts and sorting; `date` is seconds since 1970 in UTC.
+    The article itself is stored as JSON, so that no reader depends on how a codec stores fields.
+    """
+    schema = fields.Schema(
+        id=fields.ID(unique=True),
+        path=fields.ID(),
+        section=fields.ID(sortable=True),
+        source=fields.ID(sortable=True),
+        date=fields.NUMERIC(int, bits=64, signed=True, sortable=True, default=NO_DATE),
+        article=fields.STORED(),
+    )
+    for field in FIELDS:
+        for view in View:
+            schema.add(field_name(field, view), fields.TEXT(analyzer=ViewAnalyzer(view)))
+    return schema
+
+
+_PARTS: dict[str, Callable[[Article], str]] = {
+    "title": lambda article: article.title,
+    "lead": lambda article: article.lead,
+    "body": lambda article: article.body,
+}
+
+
+def article_fields(article: Article, path: str) -> dict[str, object]:
+    """Return what Whoosh's `add_document` takes for an article.
+
+    Args:
+        article: The article.
+        path: The file that it came from.
+
+    Returns:
+        A value for each field of `make_schema`.
+    """
+    values: dict[str, object] = {
+        "id": article.id,
+        "path": path,
+        "section": article.section,
+        "source": article.source,
+        "date": int(article.date.astimezone(UTC).timestamp()) if article.date else NO_DATE,
+        "article": article.to_json(),
+    }
+    for field in FIELDS:
+        text = _PARTS[field](article)
+        for view in View:
+            values[field_name(field, view)] = text
+    return values
+
+
+def fingerprint() -> str:
+    """Return a digest that changes when an index has to be made anew: schema or analyzer."""
+    parts = (str(SCHEMA_VERSION), default_analyzer().fingerprint)
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

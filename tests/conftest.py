@@ -1,0 +1,45 @@
+"""Fixtures that several packages' tests share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.store import Store
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+WriteArticles = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The sample articles, indexed once a session; tests must not write to it."""
+    store = Store(tmp_path_factory.mktemp("seeds") / "index")
+    build([SEEDS], store)
+    return store
+
+
+@pytest.fixture
+def write_articles(tmp_path: Path) -> WriteArticles:
+    """Write articles given as dicts to a JSONL file and return its path."""
+
+    def write(articles: Sequence[dict[str, object]], name: str = "articles.jsonl") -> Path:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(exist_ok=True)
+        rows = ({"title": "عنوان", "body": "نص", **article} for article in articles)
+        path.write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8"
+        )
+        return path
+
+    return write

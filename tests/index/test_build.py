@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from whoosh.query import Every, Phrase, Term
+
+from index.analysis import View
+from index.build import BuildReport, build
+from index.errors import IndexOutdated
+from index.schema import field_name
+from index.store import Store
+from tests.conftest import WriteArticles
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "index")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for name, text in {
+        "a": "الأول\n\nنص واحد",
+        "b": "الثاني\n\nنص اثنان",
+        "c": "الثالث\n\nنص",
+    }.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def ids(store: Store, query: object = None) -> list[str]:
+    snapshot = store.open()
+    try:
+        with snapshot.searcher() as searcher:
+            numbers = searcher.docs_for_query(query or Every())
+            stored = [json.loads(searcher.stored_fields(number)["article"]) for number in numbers]
+        return sorted(article["id"] for article in stored)
+    finally:
+        snapshot.close()
+
+
+def counts(report: BuildReport) -> tuple[int, int, int, int]:
+    return report.added, report.changed, report.removed, report.unchanged
+
+
+def test_first_build_adds_everything(store: Store, archive: Path) -> None:
+    report = build([archive], store)
+    assert counts(report) == (3, 0, 0, 0)
+    assert (report.articles, report.articles_added, report.generation) == (3, 3, 1)
+    assert ids(store) == ["a", "b", "c"]
+
+
+def test_nothing_changed_commits_nothing(store: Store, archive: Path) -> None:
+    build([archive], store)
+    report = build([archive], store)
+    assert counts(report) == (0, 0, 0, 3)
+    assert report.generation == 1
+
+
+def test_changed_files_are_replaced_and_vanished_ones_removed(store: Store, archive: Path) -> None:
+    build([archive], store)
+    (archive / "a.txt").write_text("الأول\n\nنص جديد تماما", "utf-8")
+    (archive / "b.txt").unlink()
+    (archive / "d.txt").write_text("الرابع\n\nنص", "utf-8")
+    report = build([archive], store)
+    assert counts(report) == (1, 1, 1, 1)
+    assert ids(store) == ["a", "c", "d"]
+    body = field_name("body", View.EXACT)
+    assert ids(store, Term(body, "جديد")) == ["a"]
+    assert ids(store, Term(body, "واحد")) == []
+    assert ids(store, Term(body, "اثنان")) == []
+
+
+def test_a_touched_file_with_the_same_content_is_unchanged(store: Store, archive: Path) -> None:
+    build([archive], store)
+    os.utime(archive / "a.txt", (0, 0))
+    assert counts(build([archive], store)) == (0, 0, 0, 3)
+
+
+def test_files_from_elsewhere_stay(
+    store: Store, archive: Path, write_articles: WriteArticles
+) -> None:
+    build([archive], store)
+    build([write_articles([{"id": "x"}])], store)
+    assert ids(store) == ["a", "b", "c", "x"]
+    shutil.rmtree(archive)
+    report = build([archive], store)
+    assert report.removed == 3
+    assert ids(store) == ["x"]
+
+
+def test_full_begins_anew(store: Store, archive: Path, write_articles: WriteArticles) -> None:
+    build([archive], store)
+    report = build([write_articles([{"id": "x"}])], store, full=True)
+    assert ids(store) == ["x"]
+    assert report.generation == 2
+
+
+def test_dry_run_touches_nothing(store: Store, archive: Path) -> None:
+    assert counts(build([archive], store, dry_run=True)) == (3, 0, 0, 0)
+    assert not store.directory.exists()
+    build([archive], store)
+    (archive / "a.txt").unlink()
+    assert counts(build([archive], store, dry_run=True)) == (0, 0, 1, 2)
+    assert ids(store) == ["a", "b", "c"]
+
+
+def test_the_first_file_keeps_an_id(store: Store, write_articles: WriteArticles) -> None:
+    one = write_articles([{"id": "x", "title": "الأول"}, {"id": "x", "title": "مكرر"}], "1.jsonl")
+    write_articles([{"id": "x", "title": "الثاني"}, {"id": "y"}], "2.jsonl")
+    report = build([one.parent], store)
+    assert ids(store) == ["x", "y"]
+    assert [(skip.path.name, "already taken" in skip.reason) for skip in report.skipped] == [
+        ("1.jsonl", True),
+        ("2.jsonl", True),
+    ]
+    snapshot = store.open()
+    article = snapshot.article("x")
+    assert article is not None
+    assert article.title == "الأول"
+
+
+def test_bad_lines_are_named_and_the_run_goes_on(
+    store: Store, write_articles: WriteArticles
+) -> None:
+    path = write_articles([{"id": "1"}, {"id": "2"}])
+    path.write_text(path.read_text("utf-8").replace("\n", "\n{bad\n", 1), "utf-8")
+    report = build([path], store)
+    assert ids(store) == ["1", "2"]
+    assert [(skip.path, skip.line) for skip in report.skipped] == [(path, 2)]
+
+
+def test_a_path_that_does_not_exist_is_named(store: Store, archive: Path, tmp_path: Path) -> None:
+    report = build([archive, tmp_path / "nowhere"], store)
+    assert report.articles == 3
+    assert [skip.path.name for skip in report.skipped] == ["nowhere"]
+
+
+def test_progress_hears_of_every_file_and_article(store: Store, archive: Path) -> None:
+    heard: list[object] = []
+
+    class Ear:
+        def start(self, files: int) -> None:
+            heard.append(files)
+
+        def article(self) -> None:
+            heard.append("article")
+
+        def file(self) -> None:
+            heard.append("file")
+
+    build([archive], store, progress=Ear())
+    assert heard == [3, *["article", "file"] * 3]
+
+
+def test_phrases_match_adjacent_words_in_order(store: Store, write_articles: WriteArticles) -> None:
+    build(
+        [
+            write_articles(
+                [{"id": "1", "body": "بدأ طوفان الأقصى"}, {"id": "2", "body": "الأقصى طوفان"}]
+            )
+        ],
+        store,
+    )
+    body = field_name("body", View.EXACT)
+    assert ids(store, Phrase(body, ["طوفان", "الاقصي"])) == ["1"]
+
+
+@pytest.fixture
+def outdated(store: Store, archive: Path) -> Iterator[Callable[[], None]]:
+    build([archive], store)
+
+    def age() -> None:
+        path = store.directory / "manifest.json"
+        facts = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps({**facts, "fingerprint": "older"}), "utf-8")
+
+    yield age
+
+
+def test_an_index_of_another_version_is_refused_by_name(
+    store: Store, outdated: Callable[[], None]
+) -> None:
+    outdated()
+    with pytest.raises(IndexOutdated, match="bahith index --full"):
+        store.open()
+
+
+def test_an_index_of_another_version_is_made_anew(
+    store: Store, archive: Path, outdated: Callable[[], None]
+) -> None:
+    outdated()
+    assert counts(build([archive], store)) == (3, 0, 0, 0)
+    assert ids(store) == ["a", "b", "c"]
+
+
+def test_making_anew_never_drops_files_from_elsewhere(
+    store: Store, archive: Path, write_articles: WriteArticles, outdated: Callable[[], None]
+) -> None:
+    elsewhere = write_articles([{"id": "x"}])
+    build([elsewhere], store)
+    outdated()
+    with pytest.raises(IndexOutdated, match=str(elsewhere)):
+        build([archive], store)
