@@ -1,0 +1,1 @@
+"""The page, its parameters, its headers, its words."""

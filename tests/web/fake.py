@@ -1,0 +1,131 @@
+"""Two services small enough to read: one that searches plainly, one that always says the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.article import Article
+from index.errors import QueryRefused, StoreError
+from search.request import Request, Sort
+from search.results import FacetValue, Hit, MarkedArticle, Results, Slice
+
+__all__ = ["PlainService", "SameService"]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def mark(text: str, words: set[str]) -> tuple[Slice, ...]:
+    slices, end = [], 0
+    for match in _WORD.finditer(text):
+        if match.group() in words:
+            if match.start() > end:
+                slices.append(Slice(text[end : match.start()], False))
+            slices.append(Slice(match.group(), True))
+            end = match.end()
+    if end < len(text):
+        slices.append(Slice(text[end:], False))
+    return tuple(slices)
+
+
+@dataclass
+class PlainService:
+    """Search by whole written words, in memory."""
+
+    articles: Sequence[Article]
+    failure: Exception | None = None
+    asked: list[Request] = field(default_factory=list)
+
+    def ready(self) -> None:
+        if isinstance(self.failure, StoreError):
+            raise self.failure
+
+    def count(self) -> int:
+        self.ready()
+        return len(self.articles)
+
+    def search(self, request: Request, /) -> Results:
+        self.asked.append(request)
+        if self.failure:
+            raise self.failure
+        if len(request.text) > 512:
+            raise QueryRefused("max_query_chars", "نص البحث طويل.")
+        words = set(_WORD.findall(request.text))
+        found = [a for a in self.articles if self._matches(a, words, request)]
+        if request.sort is not Sort.RELEVANCE:
+            reverse = request.sort is Sort.NEWEST
+            found.sort(key=lambda a: a.date.isoformat() if a.date else "", reverse=reverse)
+        shown = found[request.offset : request.offset + request.limit]
+        return Results(
+            query=request.text,
+            total=len(found),
+            took_ms=12.0,
+            hits=tuple(self._hit(article, words) for article in shown),
+            facets={
+                "section": self._count([a.section for a in found]),
+                "source": self._count([a.source for a in found]),
+                "year": self._count([str(a.date.year) if a.date else "" for a in found]),
+            },
+        )
+
+    def article(self, id: str, query: str = "", /) -> MarkedArticle | None:  # noqa: A002
+        if self.failure:
+            raise self.failure
+        words = set(_WORD.findall(query))
+        for article in self.articles:
+            if article.id == id:
+                body = tuple(mark(text, words) for text in article.body.split("\n\n"))
+                title, lead = mark(article.title, words), mark(article.lead, words)
+                return MarkedArticle(article, title, lead, body)
+        return None
+
+    @staticmethod
+    def _matches(article: Article, words: set[str], request: Request) -> bool:
+        text = f"{article.title} {article.lead} {article.body}"
+        day = article.date.date() if article.date else None
+        return (
+            words <= set(_WORD.findall(text))
+            and request.section in {"", article.section}
+            and request.source in {"", article.source}
+            and (not request.date_from or (day is not None and day >= request.date_from))
+            and (not request.date_to or (day is not None and day <= request.date_to))
+        )
+
+    @staticmethod
+    def _hit(article: Article, words: set[str]) -> Hit:
+        return Hit(
+            id=article.id,
+            title=mark(article.title, words),
+            score=1.0,
+            date=article.date,
+            section=article.section,
+            source=article.source,
+            url=article.url,
+            snippet=mark(article.body.split("\n\n")[0][:240], words),
+        )
+
+    @staticmethod
+    def _count(values: Sequence[str]) -> tuple[FacetValue, ...]:
+        return tuple(FacetValue(*pair) for pair in Counter(values).most_common() if pair[0])
+
+
+@dataclass
+class SameService:
+    """Give one answer to every request, so that only the text in it can change a page."""
+
+    results: Results
+    found: MarkedArticle
+
+    def ready(self) -> None:
+        return None
+
+    def count(self) -> int:
+        return self.results.total
+
+    def search(self, _request: Request, /) -> Results:
+        return self.results
+
+    def article(self, _id: str, _query: str = "", /) -> MarkedArticle | None:
+        return self.found

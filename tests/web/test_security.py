@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.article import Article
+from index.errors import IndexMissing
+from search.results import FacetValue, Hit, MarkedArticle, Results, Slice
+from tests.web.fake import PlainService, SameService
+from tests.web.html import Page
+from web.app import create_app
+from web.security import HEADERS
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</mark></p></article><script>alert(1)</script>",
+    '"><script>alert(1)</script>',
+    "'><script>alert(1)</script>",
+    '" autofocus onfocus="alert(1)',
+    "' onmouseover='alert(1)",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe src=javascript:alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<body onload=alert(1)>",
+    "<base href=//evil.example/>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<style>*{background:url(//evil.example)}</style>",
+    "<!--<script>alert(1)//-->",
+    "--><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;alert(1)",
+    "{{ 7*7 }}{% raw %}",
+    "${alert(1)}`",
+    "javascript:alert(1)",
+    "\\u003cscript\\u003ealert(1)",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "\u202e<script>alert(1)</script>\u2066",
+    "</textarea></select></template><script>alert(1)</script>",
+    "%3Cscript%3Ealert(1)%3C/script%3E",
+    "/search?q=%0d%0aSet-Cookie:x=1",
+)
+PLACES = ("q", "title", "body", "lead", "section", "source", "id", "url", "tags", "suggestion")
+PLAIN = "سلام"
+
+ROUTES = (
+    ("GET", "/", 200),
+    ("GET", "/search?q=النجوم", 200),
+    ("GET", "/article/seeds%2Fnujum.txt", 200),
+    ("GET", "/api/search?q=النجوم", 200),
+    ("GET", "/healthz", 200),
+    ("GET", "/readyz", 200),
+    ("GET", "/static/base.css", 200),
+    ("GET", "/static/favicon.svg", 200),
+    ("HEAD", "/", 200),
+    ("OPTIONS", "/search", 200),
+    ("GET", "/search?q=ب&to=x", 400),
+    ("GET", "/nowhere", 404),
+    ("GET", "/static/nowhere.js", 404),
+    ("GET", "/static/../app.py", 404),
+    ("GET", "/api/nowhere", 404),
+    ("POST", "/", 405),
+    ("DELETE", "/api/search", 405),
+)
+
+
+@pytest.mark.parametrize(("method", "url", "status"), ROUTES)
+def test_headers_on_every_answer(client: FlaskClient, method: str, url: str, status: int) -> None:
+    response = client.open(url, method=method)
+    assert response.status_code == status
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize(("failure", "status"), [(IndexMissing("x"), 503), (OSError("x"), 500)])
+def test_headers_on_failures(
+    client: FlaskClient, service: PlainService, failure: Exception, status: int
+) -> None:
+    service.failure = failure
+    response = client.get("/search?q=ب")
+    assert response.status_code == status
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_policy_allows_nothing_inline_and_nobody_else() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    directives = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert directives == {
+        "default-src": "'none'",
+        **dict.fromkeys(
+            ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action"),
+            "'self'",
+        ),
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+
+
+def test_pages_stay_out_of_shared_caches(client: FlaskClient) -> None:
+    for url in ("/", "/search?q=ب", "/api/search?q=ب", "/nowhere", "/static/nowhere.css"):
+        assert client.get(url).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_static_files_are_kept_under_their_version_only(client: FlaskClient) -> None:
+    for url in Page(client.get("/").text).values("src", "href"):
+        if url.startswith("/static/"):
+            assert "immutable" in client.get(url).headers["Cache-Control"]
+            assert client.get(url[:-1] + "?").headers["Cache-Control"] == "no-cache"
+
+
+def page_with(path: str, **texts: str) -> str:
+    def text(place: str) -> str:
+        return texts.get(place, PLAIN)
+
+    article = Article(
+        id=text("id"),
+        title=text("title"),
+        body=text("body"),
+        lead=text("lead"),
+        date=datetime(2024, 1, 31, tzinfo=UTC),
+        section=text("section"),
+        source=text("source"),
+        url=text("url"),
+        tags=(text("tags"),),
+    )
+    title, lead = (Slice(text("title"), True),), (Slice(text("lead"), False),)
+    body = (Slice(text("body"), False), Slice(text("body"), True))
+    hit = Hit(article.id, title, 1.0, article.date, article.section, article.source, "", body)
+    facets = {
+        "section": (FacetValue(article.section, 1), FacetValue("آخر", 1)),
+        "source": (FacetValue(article.source, 1), FacetValue("آخر", 1)),
+        "year": (FacetValue("2024", 1), FacetValue(text("section"), 1)),
+    }
+    results = Results(
+        text("q"), 99, 1.0, (hit,), facets, text("suggestion"), True, (text("q"), text("body"))
+    )
+    service = SameService(results, MarkedArticle(article, title, lead, (body, body)))
+    response = create_app(service).test_client().get(path)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("path", ["/search", "/article/x"])
+def test_text_never_changes_the_shape_of_a_page(payload: str, path: str) -> None:
+    plain, hostile = quote(PLAIN), quote(payload)
+    filters = "q={0}&section={0}&source={0}"
+    expected = Page(page_with(f"{path}?{filters.format(plain)}"))
+    seen = Page(page_with(f"{path}?{filters.format(hostile)}", **dict.fromkeys(PLACES, payload)))
+    assert seen.shape == expected.shape
+    assert seen.open == expected.open == []
+    assert seen.texts.count(payload) == expected.texts.count(PLAIN)
+    assert [box["value"] for box in seen.all("input", id="q")] == [payload]
+    for address in seen.values("href", "src", "action"):
+        assert address.startswith(("/", "#")), "of these payloads none is a web address"
+        assert not address.startswith("//")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_refused_text_is_shown_as_text(client: FlaskClient, payload: str) -> None:
+    url = f"/search?from=x&q={quote(payload)}"
+    seen, expected = Page(client.get(url).text), Page(client.get("/search?from=x&q=x").text)
+    assert seen.shape == expected.shape
+    assert [box["value"] for box in seen.all("input", id="q")] == [payload]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_path_is_never_echoed(client: FlaskClient, payload: str) -> None:
+    response = client.get("/" + quote(payload, safe=""))
+    assert response.status_code == 404
+    assert response.text == client.get("/nowhere").text

@@ -1,0 +1,75 @@
+"""The pages that readers see: home, results, article."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from flask import Blueprint, abort, render_template, request
+
+from index.errors import StoreError
+from search.request import Request, Sort
+from web.engine import SearchService, engine
+from web.facets import active_filters, facet_groups
+from web.pagination import paginate
+from web.params import parse
+from web.urls import search_url
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("pages", __name__)
+
+_SORTS: Final = (
+    (Sort.RELEVANCE, "الأقرب إلى البحث"),
+    (Sort.NEWEST, "الأحدث"),
+    (Sort.OLDEST, "الأقدم"),
+)
+
+
+@blueprint.get("/")
+@blueprint.get("/search")
+def search() -> str:
+    """Show the results of the request in the URL; the home page where nothing is asked."""
+    held = engine()
+    asked = parse(request.args, held.config)
+    if not asked.text.strip():
+        return render_template("home.html", asked=Request(""), articles=_count(held.service))
+    results = held.service.search(asked)
+    return render_template(
+        "results.html",
+        asked=asked,
+        sorts=_SORTS,
+        results=results,
+        pages=paginate(asked, results.total, held.config),
+        groups=facet_groups(asked, results),
+        filters=active_filters(asked),
+        suggestion_url=search_url(asked, text=results.suggestion) if results.suggestion else "",
+    )
+
+
+def _count(service: SearchService) -> int | None:
+    # Where no index answers, the home page still stands: the search itself says what is wrong.
+    with suppress(StoreError):
+        return service.count()
+    return None
+
+
+@blueprint.get("/article/<id:id>", strict_slashes=False)
+def article(id: str) -> str:  # noqa: A002
+    """Show one article, with the words of `q` marked.
+
+    Args:
+        id: The article's id.
+    """
+    held = engine()
+    asked = parse(request.args, held.config)
+    found = held.service.article(id, asked.text)
+    if found is None:
+        abort(404)
+    return render_template("article.html", asked=asked, found=found, article=found.article)
+
+
+@blueprint.get("/article/")
+def article_by_parameter() -> str:
+    """Show the article named by the parameter `id`, for ids that no path can carry."""
+    return article(request.args.get("id", ""))

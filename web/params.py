@@ -1,0 +1,122 @@
+"""The URL is the state: query parameters to a `Request`, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from search.request import Request, Sort
+from web.config import WebConfig
+
+__all__ = ["BadParameter", "page_number", "parse", "to_query"]
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PAGE: Final = re.compile(r"\d{1,9}")
+
+
+class BadParameter(ValueError):
+    """Report a parameter that cannot be understood and must not be ignored.
+
+    Args:
+        name: The parameter.
+        message: A sentence in Arabic for the reader.
+    """
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+
+
+def parse(args: Mapping[str, str], config: WebConfig) -> Request:
+    """Read a request from the parameters of a URL.
+
+    A page or an order that cannot be read falls back to the first page and to relevance:
+    the answer is still one to the question. A day that cannot be read is refused, because
+    leaving a filter out would answer another question without a word.
+
+    Args:
+        args: Parameter -> value, the first where one is repeated.
+        config: The settings of the page.
+
+    Returns:
+        The request.
+
+    Raises:
+        BadParameter: A day is not one, the days are in the wrong order, or the page is past
+            the last that may be asked for.
+    """
+    first, last = _day(args, "from"), _day(args, "to")
+    if first and last and first > last:
+        raise BadParameter("from", "تاريخ البداية يأتي بعد تاريخ النهاية.")
+    page = _page(args.get("page", ""))
+    if page > config.max_page:
+        raise BadParameter("page", "رقم الصفحة أكبر مما يُعرض. ضيّق البحث بكلمات أكثر.")
+    return Request(
+        text=args.get("q", ""),
+        offset=(page - 1) * config.page_size,
+        limit=config.page_size,
+        sort=_sort(args.get("sort", "")),
+        section=args.get("section", ""),
+        source=args.get("source", ""),
+        date_from=first,
+        date_to=last,
+    )
+
+
+def to_query(request: Request) -> str:
+    """Write a request as the query part of a URL, without what is at its default.
+
+    Args:
+        request: The request.
+
+    Returns:
+        Such as "q=%D8%A8&page=2", for `parse` to read back.
+    """
+    page = page_number(request)
+    values = {
+        "q": request.text,
+        "page": str(page) if page > 1 else "",
+        "sort": request.sort.value if request.sort is not Sort.RELEVANCE else "",
+        "section": request.section,
+        "source": request.source,
+        "from": request.date_from.isoformat() if request.date_from else "",
+        "to": request.date_to.isoformat() if request.date_to else "",
+    }
+    return urlencode({name: value for name, value in values.items() if value or name == "q"})
+
+
+def page_number(request: Request) -> int:
+    """Return the page, counted from 1, that a request asks for.
+
+    Args:
+        request: The request.
+    """
+    return request.offset // request.limit + 1
+
+
+def _page(text: str) -> int:
+    # int() reads Arabic-Indic digits too, and a page past nine digits is no page.
+    return max(1, int(text)) if _PAGE.fullmatch(text.strip()) else 1
+
+
+def _sort(text: str) -> Sort:
+    try:
+        return Sort(text)
+    except ValueError:
+        return Sort.RELEVANCE
+
+
+def _day(args: Mapping[str, str], name: str) -> date | None:
+    text = args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        if _DAY.fullmatch(text):
+            return date(*map(int, text.split("-")))
+    except ValueError:
+        pass
+    raise BadParameter(name, "التاريخ غير صحيح. اكتبه بالسنة ثم الشهر ثم اليوم، مثل 2024-01-31.")

@@ -1,0 +1,93 @@
+"""The production server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import waitress.server  # type: ignore[import-untyped]
+from flask import Flask
+
+__all__ = ["LIMITS", "Listener", "serve"]
+
+LIMITS: Final[dict[str, object]] = {
+    # A search holds the interpreter for most of its time: more threads would only queue.
+    "threads": 8,
+    "connection_limit": 512,
+    "channel_timeout": 30,
+    "cleanup_interval": 10,
+    # Wide enough for a long pasted query to reach the page that explains the limit.
+    "max_request_header_size": 256 * 1024,
+    "max_request_body_size": 64 * 1024,
+    # select() stops at 1024 open files.
+    "asyncore_use_poll": True,
+    "clear_untrusted_proxy_headers": True,
+    "expose_tracebacks": False,
+    "ident": None,
+}
+"""What the server holds itself to, in the names of waitress; seconds and bytes."""
+
+
+class Listener:
+    """Hold the open sockets of an application that is about to be served.
+
+    Args:
+        app: The application.
+        host: Name or address to listen on.
+        port: The port; 0 takes a free one.
+
+    Raises:
+        OSError: The address cannot be listened on.
+    """
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        self._sockets: dict[int, object] = {}
+        self._server = waitress.server.create_server(
+            app, map=self._sockets, host=host, port=port, **LIMITS
+        )
+        # A name with several addresses gives a server over several sockets.
+        several = getattr(self._server, "effective_listen", None)
+        self.host = host
+        self.port = int(several[0][1] if several else self._server.effective_port)
+
+    @property
+    def url(self) -> str:
+        """Return the address to open, such as "http://127.0.0.1:8000/"."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def run(self) -> None:
+        """Answer requests until the process is interrupted or `close` is called."""
+        self._server.run()
+        self._server.task_dispatcher.shutdown()
+
+    def close(self) -> None:
+        """Stop answering; `run` returns soon after, in whatever thread it is."""
+        for channel in list(self._sockets.values()):
+            pull = getattr(channel, "pull_trigger", None)
+            if pull is not None:
+                # Sockets are closed in the thread that polls them.
+                pull(self._close_all)
+                break
+
+    def _close_all(self) -> None:
+        for channel in list(self._sockets.values()):
+            channel.close()  # type: ignore[attr-defined]
+
+
+def serve(app: Flask, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
+    """Serve an application until the process is interrupted.
+
+    Args:
+        app: The application.
+        host: Name or address to listen on.
+        port: The port; 0 takes a free one.
+        on_ready: Called once with the address, when connections are accepted.
+
+    Raises:
+        OSError: The address cannot be listened on.
+    """
+    listener = Listener(app, host, port)
+    if on_ready is not None:
+        on_ready(listener.url)
+    listener.run()
