@@ -1,0 +1,116 @@
+"""Clauses: the words and phrases of a parsed query, and the Whoosh query tree of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from whoosh import query
+
+from index.analysis import View
+from index.schema import FIELDS, field_name
+from search.rank import phrase_weight, word_weight
+
+__all__ = ["Clause", "ParsedQuery", "Word"]
+
+
+class Word(NamedTuple):
+    """Hold one term of a query in both views.
+
+    Args:
+        start: Where the written word starts in the query, in characters.
+        end: Where it ends.
+        exact: Its term in the exact view.
+        stem: Its term in the stem view.
+    """
+
+    start: int
+    end: int
+    exact: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Hold one thing that is searched for: a word or a phrase.
+
+    Args:
+        written: The word or the phrase as typed, without quotation marks.
+        words: Its terms in order: one for a word, or several where one written sign stands for
+            several words.
+        quoted: Whether it stood in quotation marks.
+        stop: Whether it is a stop word outside a phrase.
+    """
+
+    written: str
+    words: tuple[Word, ...]
+    quoted: bool
+    stop: bool
+
+    @property
+    def adjacent(self) -> bool:
+        """Whether the words must stand side by side, each in its exact form."""
+        return self.quoted or len(self.words) > 1
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return the terms of the exact view, in order."""
+        return tuple(word.exact for word in self.words)
+
+    def tree(self) -> query.Query:
+        """Return what Whoosh searches for this clause, over all fields."""
+        if not self.adjacent:
+            return query.Or(
+                [
+                    query.Term(
+                        field_name(field, view),
+                        self.words[0].exact if view is View.EXACT else self.words[0].stem,
+                        boost=word_weight(field, view),
+                    )
+                    for field in FIELDS
+                    for view in View
+                ]
+            )
+        names = [(field_name(field, View.EXACT), phrase_weight(field)) for field in FIELDS]
+        if len(self.words) == 1:
+            return query.Or([query.Term(name, *self.terms, boost=boost) for name, boost in names])
+        return query.Or(
+            [query.Phrase(name, list(self.terms), boost=boost) for name, boost in names]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """Hold what a text asks for.
+
+    Args:
+        text: The text that offsets of words point into.
+        clauses: All words and phrases in order, each once, stop words included.
+    """
+
+    text: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def searched(self) -> tuple[Clause, ...]:
+        """Return the clauses that decide: stop words only where there is nothing else."""
+        return tuple(clause for clause in self.clauses if not clause.stop) or self.clauses
+
+    def all_words(self) -> query.Query:
+        """Return the tree of articles that have every clause."""
+        return _join(query.And, query.NullQuery, self.searched)
+
+    def any_word(self) -> query.Query:
+        """Return the tree of articles that have at least one clause."""
+        return _join(query.Or, query.NullQuery, self.searched)
+
+
+def _join(
+    join: type[query.And] | type[query.Or], nothing: query.Query, clauses: Sequence[Clause]
+) -> query.Query:
+    # Without clauses a compound query is not "no articles" to every version of Whoosh.
+    trees = [clause.tree() for clause in clauses]
+    if len(trees) < 2:
+        return trees[0] if trees else nothing
+    return join(trees)

@@ -1,0 +1,47 @@
+"""The payload: results as the JSON object that the command line and the page's API share."""
+
+from __future__ import annotations
+
+from search.markup import to_html, to_text
+from search.results import Hit, Results
+
+__all__ = ["to_payload"]
+
+
+def to_payload(results: Results) -> dict[str, object]:
+    """Return results as an object that `json.dumps` takes.
+
+    Args:
+        results: What `search.service` answered.
+
+    Returns:
+        The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
+        is none), "relaxed" and "missing". A hit's "title" is plain text; its "snippet" is HTML
+        in which `<mark>` is the only element; its "date" is ISO 8601 or None.
+    """
+    return {
+        "query": results.query,
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in values]
+            for name, values in results.facets.items()
+        },
+        "suggestion": results.suggestion or None,
+        "relaxed": results.relaxed,
+        "missing": list(results.missing),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "title": to_text(hit.title),
+        "score": round(hit.score, 4),
+        "date": hit.date.isoformat() if hit.date else None,
+        "section": hit.section,
+        "source": hit.source,
+        "url": hit.url,
+        "snippet": to_html(hit.snippet),
+    }

@@ -1,0 +1,42 @@
+"""What is asked of `search.service`: one value that a URL, a command line or a test can make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+__all__ = ["Request", "Sort"]
+
+
+class Sort(StrEnum):
+    """Name the orders in which results can come."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Ask for one slice of the articles that answer a query.
+
+    Args:
+        text: What the person typed, unparsed.
+        offset: How many of the best results to skip.
+        limit: How many results to return.
+        sort: The order of results.
+        section: Keep only articles of this section; "" keeps all.
+        source: Keep only articles of this source; "" keeps all.
+        date_from: Keep only articles of this day (UTC) or later.
+        date_to: Keep only articles of this day (UTC) or earlier.
+    """
+
+    text: str
+    offset: int = 0
+    limit: int = 10
+    sort: Sort = Sort.RELEVANCE
+    section: str = ""
+    source: str = ""
+    date_from: date | None = None
+    date_to: date | None = None

@@ -1,0 +1,203 @@
+"""The service: one call from a `Request` to `Results`, safe for many threads at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from whoosh.searching import Searcher
+
+from index.article import Article
+from index.errors import QueryRefused
+from index.snapshot import Snapshot
+from index.store import Store
+from search.clauses import ParsedQuery, Word
+from search.current import CurrentSnapshot
+from search.execute import Budget, Found, Ranked, execute
+from search.limits import Limits, refuse
+from search.marking import Marker, cut
+from search.parser import parse
+from search.rank import inverse_frequency
+from search.request import Request
+from search.results import Hit, MarkedArticle, Results, Slice
+from search.snippets import snippet
+from search.spelling import suggest
+from search.vocabulary import Vocabulary
+
+__all__ = ["Service"]
+
+_DEFAULT_LIMITS = Limits()
+
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+
+
+class Service:
+    """Answer searches over the newest generation of an index.
+
+    One service is made a process and shared by its threads.
+
+    Args:
+        store: Where the index is; it may come into being later.
+        limits: The limits in force.
+    """
+
+    def __init__(self, store: Store, limits: Limits = _DEFAULT_LIMITS) -> None:
+        self.limits = limits
+        self._current = CurrentSnapshot(store)
+
+    def search(self, request: Request) -> Results:
+        """Answer a request.
+
+        Articles with all the words are wanted. Where no article has them all, those with some
+        are shown, and the results say so.
+
+        Args:
+            request: What is asked. A negative offset or limit counts as 0.
+
+        Raises:
+            QueryRefused: The request is past a limit; its message is an Arabic sentence.
+            StoreError: No index answers.
+        """
+        started = perf_counter()
+        request = self._bounded(request)
+        with self._current.borrow() as snapshot:
+            parsed = parse(request.text, snapshot.analyzer, self.limits)
+            with snapshot.searcher() as searcher:
+                results = _Search(parsed, snapshot, searcher, request).run(Budget(self.limits))
+        return replace(results, took_ms=(perf_counter() - started) * 1000)
+
+    def article(self, id: str, query: str = "") -> MarkedArticle | None:  # noqa: A002 - Article.id
+        """Return an article with the words of a query marked, or None where there is none.
+
+        Args:
+            id: The article's id.
+            query: What the reader had searched; past a limit, nothing is marked.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot:
+            article = snapshot.article(id)
+            if article is None:
+                return None
+            try:
+                parsed = parse(query, snapshot.analyzer, self.limits)
+            except QueryRefused:
+                parsed = ParsedQuery("", ())
+            return _marked(article, Marker(parsed, snapshot.analyzer))
+
+    def count(self) -> int:
+        """Return how many articles can be found.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot:
+            return snapshot.count
+
+    def ready(self) -> None:
+        """Return where a search would be answered.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot, snapshot.searcher() as searcher:
+            searcher.doc_count()
+
+    def close(self) -> None:
+        """Let go of the index as soon as no thread uses it."""
+        self._current.close()
+
+    def _bounded(self, request: Request) -> Request:
+        if request.limit > self.limits.max_results:
+            raise refuse(self.limits, "max_results")
+        if request.offset > self.limits.max_offset:
+            raise refuse(self.limits, "max_offset")
+        return replace(request, limit=max(request.limit, 0), offset=max(request.offset, 0))
+
+
+class _Search:
+    """Answer one request over one searcher."""
+
+    def __init__(
+        self, parsed: ParsedQuery, snapshot: Snapshot, searcher: Searcher, request: Request
+    ) -> None:
+        self._parsed = parsed
+        self._analyzer = snapshot.analyzer
+        self._articles = snapshot.count
+        self._searcher = searcher
+        self._request = request
+        self._vocabulary = Vocabulary(searcher)
+
+    def run(self, budget: Budget) -> Results:
+        """Return the results, without their time."""
+        found = self._execute(budget, relaxed=False)
+        relaxed = False
+        missing: Sequence[Word] = ()
+        if not found.matched:
+            missing = [
+                word
+                for clause in self._parsed.searched
+                for word in self._vocabulary.missing(clause)
+            ]
+            if len(self._parsed.searched) > 1:
+                found = self._execute(budget, relaxed=True)
+                relaxed = found.matched > 0
+        return Results(
+            query=self._request.text,
+            total=found.total,
+            took_ms=0.0,
+            hits=self._hits(found.page),
+            facets=found.facets,
+            suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
+            relaxed=relaxed,
+            missing=self._written(missing),
+        )
+
+    def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
+        tree = self._parsed.any_word() if relaxed else self._parsed.all_words()
+        return execute(tree, self._searcher, self._request, budget)
+
+    def _written(self, words: Sequence[Word]) -> tuple[str, ...]:
+        text = self._parsed.text
+        return tuple(dict.fromkeys(text[word.start : word.end] for word in words))
+
+    def _hits(self, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        marker = Marker(self._parsed, self._analyzer)
+        rarity = [
+            inverse_frequency(self._articles, self._vocabulary.clause_frequency(clause))
+            for clause in self._parsed.searched
+        ]
+        return tuple(self._hit(ranked, marker, rarity) for ranked in page)
+
+    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
+        stored = self._searcher.stored_fields(ranked.number)
+        article = Article.from_json(stored["article"])
+        return Hit(
+            id=article.id,
+            title=marker.mark(article.title),
+            score=ranked.score,
+            date=article.date,
+            section=article.section,
+            source=article.source,
+            url=article.url,
+            snippet=snippet((article.lead, article.body), marker, rarity),
+        )
+
+
+def _marked(article: Article, marker: Marker) -> MarkedArticle:
+    body = article.body
+    # The body is marked whole, as it was indexed: a phrase may go over the end of a paragraph.
+    words = [word for word in marker.words(body) if word.marked]
+    paragraphs: list[tuple[Slice, ...]] = []
+    start = 0
+    ends = [(match.start(), match.end()) for match in _PARAGRAPH_END.finditer(body)]
+    for end, following in [*ends, (len(body), len(body))]:
+        if body[start:end].strip():
+            paragraphs.append(cut(body, start, end, words))
+        start = following
+    return MarkedArticle(
+        article, marker.mark(article.title), marker.mark(article.lead), tuple(paragraphs)
+    )
