@@ -99,7 +99,7 @@ def make_schema() -> fields.Schema:
         path=fields.ID(),
         section=fields.ID(sortable=True),
         source=fields.ID(sortable=True),
-        date=fields.NUMERIC(int, bits=64, signed=True, sortable=True, default=NO_DATE),
+        date=fields.NUMERIC(int, bits=64, signed=True, sortable=True),
         article=fields.STORED(),
     )
     for field in FIELDS:

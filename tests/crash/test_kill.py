@@ -48,7 +48,7 @@ def versions_by_command(index: Path) -> dict[str, int]:
     for version in ("قديمة", "حديثة"):
         command = [BAHITH, "search", version, "--json", "--index", str(index)]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert run.returncode in (0, 1), run.stderr
+        assert run.returncode in (0, 1) and run.stdout, run.stderr
         found[version] = json.loads(run.stdout)["total"]
     return found
 

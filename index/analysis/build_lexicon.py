@@ -1,0 +1,84 @@
+"""Build `data/lexicon.txt.gz` from wordfreq: `python -m index.analysis.build_lexicon`.
+
+Needs `wordfreq==3.1.1`, which is not a dependency of Bahith; see `data/README.md`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from index.analysis.fold import compose, fold_hamza
+from index.analysis.lexicon import FLAGS, HAMZA_FIRST, LEXICON_FILE, OWN_FIRST
+
+__all__ = ["main"]
+
+WORDS = 220_000
+"""How many folded words are kept; the rarest of them occurs about once in 20 million words."""
+
+# وأكد is و with أكد for certain; were it kept, واكد would pass for a word of its own.
+_CLITIC = re.compile(r"[وفبكل][أإآ]..")
+OWN_SHARE = 150
+"""One such spelling in this many is enough; fewer are typing errors."""
+
+_ARABIC = re.compile(r"[\u0621-\u064a]{2,24}")
+
+
+def main() -> None:
+    """Write the lexicon; the same wordfreq gives the same bytes."""
+    import wordfreq  # type: ignore[import-not-found,unused-ignore]
+
+    frequency: dict[str, float] = defaultdict(float)
+    spelled: dict[tuple[str, str], float] = defaultdict(float)
+    for spelling, share in wordfreq.get_frequency_dict("ar", wordlist="large").items():
+        composed = compose(spelling)
+        if _ARABIC.fullmatch(composed) and not _CLITIC.match(composed):
+            word = fold_hamza(composed)
+            frequency[word] += share
+            for flag in _spelling_flags(composed):
+                spelled[word, flag] += share
+
+    kept = sorted(frequency, key=lambda word: (-frequency[word], word))[:WORDS]
+    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for word in kept:
+        # Decibels above one in a thousand million.
+        level = max(1, round(10 * math.log10(frequency[word] * 1e9)))
+        flags = [flag for flag in FLAGS if spelled[word, flag] > frequency[word] / 2]
+        if _owns_first_letter(word, frequency):
+            flags.append(OWN_FIRST)
+        groups[level, "".join(flags) or "-"].append(word)
+    lines = [
+        f"{level} {flags} {' '.join(sorted(words))}\n"
+        for (level, flags), words in sorted(groups.items(), reverse=True)
+    ]
+    LEXICON_FILE.write_bytes(gzip.compress("".join(lines).encode(), compresslevel=9, mtime=0))
+
+
+def _spelling_flags(composed: str) -> Iterator[str]:
+    if composed[0] in "أإآ":
+        yield HAMZA_FIRST
+    if composed[-1] in FLAGS:
+        yield composed[-1]
+
+
+def _owns_first_letter(word: str, frequency: Mapping[str, float]) -> bool:
+    # A preposition or the article never stands before a clitic: لباراك shows that the ب of
+    # باراك is its own, and nobody writes لبسبب.
+    if word[0] not in "وفبكلس":
+        return False
+    clitics = ["ب", "ك", "ال", "بال", "كال"]
+    if word[0] != "ل":
+        # للكيان is ل with الكيان, so it says nothing of لكيان.
+        clitics.append("لل")
+        if word[0] != "و":
+            # And لوكان is لو كان in a hurry.
+            clitics.append("ل")
+    before = sum(frequency.get(clitic + word, 0) for clitic in clitics)
+    return before > frequency[word] / OWN_SHARE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Clitics: the conjunctions, prepositions, article and future سـ written onto a word's front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.analysis.lexicon import HAMZA_FIRST, OWN_FIRST, Lexicon
+from index.analysis.protected import OWN_ARTICLE_NOUNS, OWN_ARTICLE_VERBS, STEMS
+from index.analysis.suffixes import Suffixes
+
+__all__ = ["Clitics"]
+
+_ARTICLE_CHAINS = ("ال", "بال", "كال")
+_SHORTEST = 3
+_SHORTEST_NOUN = 2
+_MUCH = 6
+_MUCH_LESS = 12
+_FAR = 15
+_FREQUENT = 35
+"""Decibels above one in 10⁹: a word that frequent is seen without its article too."""
+
+
+class Clitics:
+    """Take clitics off words.
+
+    Args:
+        lexicon: How usual words are.
+        suffixes: Tells whether a rest that is not in the lexicon is an inflected word.
+    """
+
+    def __init__(self, lexicon: Lexicon, suffixes: Suffixes) -> None:
+        self._lexicon = lexicon
+        self._suffixes = suffixes
+
+    def steps(self, composed: str, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the name of each step that changes the word, and the word after it.
+
+        Args:
+            composed: The word with its hamzas as written.
+            word: The same word, folded.
+        """
+        if word[0] in "وف" and self._starts_clause(composed, word):
+            yield f"{word[0]}ـ", word[1:]
+            composed, word = composed[1:], word[1:]
+            if word in STEMS:
+                return
+        for chain in _ARTICLE_CHAINS:
+            if word.startswith(chain) and self._is_article(composed, word, len(chain)):
+                yield f"{chain}ـ", word[len(chain) :]
+                return
+        if word.startswith("لل") and len(word) >= _SHORTEST + 1:
+            yield "للـ", self._after_lam(composed, word[2:])
+        elif word[0] in "بكلس" and self._is_clitic(composed, word):
+            yield f"{word[0]}ـ", word[1:]
+
+    def _starts_clause(self, composed: str, word: str) -> bool:
+        # A و before ال or لل is no letter of a word, but for a few words: والدة.
+        rest = word[1:]
+        if len(rest) >= _SHORTEST and composed[1] in "أإآ":
+            return True
+        if word[1:3] in ("ال", "لل") and not self._is_own_article(word, rest):
+            return len(rest) >= _SHORTEST + 1
+        return self._is_clitic(composed, word)
+
+    def _is_own_article(self, word: str, noun: str) -> bool:
+        level, has = self._lexicon.level, self._lexicon.has
+        if has(OWN_FIRST, word) or (level(word) and not level(noun)):
+            return True
+        return has(OWN_FIRST, self._suffixes.strip(word))
+
+    def _is_article(self, composed: str, word: str, end: int) -> bool:
+        level = self._lexicon.level
+        noun, rest = word[end - 2 :], word[end:]
+        if len(rest) < _SHORTEST_NOUN or composed[end - 2] in "أإآ":
+            return False
+        if noun.startswith(OWN_ARTICLE_NOUNS) or noun in OWN_ARTICLE_VERBS:
+            return False
+        if STEMS.get(noun, rest) != rest or self._lexicon.has(HAMZA_FIRST, noun):
+            return False
+        # Here ال would belong to a longer word: بالغين.
+        if end > 2 and self._is_own_article(word, noun):
+            return False
+        return bool(level(noun) < _FREQUENT or level(rest) or level(self._suffixes.strip(rest)))
+
+    def _after_lam(self, composed: str, rest: str) -> str:
+        # للجنة is ل with اللجنة, للبنان is ل with لبنان, and للوزير is ل with الوزير.
+        if composed[2] in "أإآ":
+            return rest
+        level, noun = self._lexicon.level, "ال" + rest
+        article = 0 if self._lexicon.has(HAMZA_FIRST, noun) else level(noun)
+        if max(level("الل" + rest), level("ل" + rest)) > max(article, level(rest)):
+            return "ل" + rest
+        return rest
+
+    def _is_clitic(self, composed: str, word: str) -> bool:
+        rest = word[1:]
+        if len(rest) < _SHORTEST:
+            return False
+        if composed[1] in "أإآ" and self._lexicon.level(rest):
+            return True
+        if word[0] == "س" and rest[0] not in "يتن":
+            return False
+        # The ending can hide a word of its own: ولايته is ولاية, not و with لايته.
+        base = self._suffixes.strip(word)
+        if len(base) <= _SHORTEST:
+            return base == word and self._is_rest_usual(word)
+        if base[0] == word[0] and base[1:3] == word[1:3] and self._lexicon.usual(base):
+            return self._is_rest_usual(base)
+        return self._is_rest_usual(word)
+
+    def _is_rest_usual(self, word: str) -> bool:
+        level, rest = self._lexicon.level, word[1:]
+        whole = level(word)
+        if self._lexicon.has(OWN_FIRST, word):
+            return False
+        known = self._lexicon.usual(rest) if whole else self._usual_inside(rest)
+        if rest[0] == "ا" and self._lexicon.has(HAMZA_FIRST, rest):
+            # ساهم is not س with أهم, but لانه is لأنه in a hurry.
+            return known >= whole + _FAR
+        # A noun may be most usual after a preposition: بشكل, برئاسة.
+        if level("ال" + rest) > known - _FAR and known > whole - _MUCH_LESS:
+            return True
+        return known >= whole + _MUCH
+
+    def _usual_inside(self, word: str) -> int:
+        known = self._lexicon.usual(word)
+        if known:
+            return known
+        forms = [self._suffixes.strip(word)]
+        if word[0] in "بكل" and len(word) > _SHORTEST:
+            forms += [word[1:], self._suffixes.strip(word[1:])]
+        return max(map(self._lexicon.usual, forms))

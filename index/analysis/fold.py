@@ -1,0 +1,116 @@
+"""Folding: from a word as written to the word that is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.analysis.letters import (
+    COMBINING_HAMZA,
+    DIGITS,
+    DROPPED,
+    HAMZA,
+    KEEPS_ALEF_MAQSURA,
+    LETTERS,
+    Row,
+)
+
+__all__ = ["compose", "compose_words", "fold", "fold_hamza"]
+
+
+def _table(*groups: tuple[Row, ...]) -> dict[int, str]:
+    return {
+        ord(char): row.target[number] if len(row.target) > 1 else row.target
+        for rows in groups
+        for row in rows
+        for number, char in enumerate(row.characters)
+    }
+
+
+_BEFORE = _table(DROPPED, LETTERS, DIGITS)
+_AFTER = _BEFORE | dict.fromkeys(map(ord, COMBINING_HAMZA), "")
+_HAMZA = _table(HAMZA)
+_ARABIC_ONLY = re.compile(r"[\u0621-\u064a0-9]*")
+_WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,٬](?=[0-9]{3})")
+_PARTICLES = frozenset(
+    clitic + particle for clitic in ("", "و", "ف") for particle in KEEPS_ALEF_MAQSURA
+)
+
+
+def compose(text: str) -> str:
+    """Return the text composed, in plain Arabic letters, without marks and controls.
+
+    Hamza stays as written: the stemmer must see that the ال of ألمانيا is not the article.
+
+    Args:
+        text: Any text, also with lone surrogates.
+
+    Returns:
+        The text in lower case, its digits ASCII, accents on Latin letters dropped.
+    """
+    if text.isascii():
+        return text.lower()
+    # Hamza above a dotless yeh has no composed form in Unicode; it is meant as ئ.
+    text = text.translate(_BEFORE).replace("ى\u0654", "ئ")
+    text = unicodedata.normalize("NFKC", text).translate(_AFTER)
+    if _ARABIC_ONLY.fullmatch(text):
+        return text
+    return _fold_other(text)
+
+
+def _fold_other(text: str) -> str:
+    arabic = {}
+    for char in set(text):
+        if "\u0621" <= char <= "\u064a":
+            arabic[char] = char
+    pieces = []
+    for char in text:
+        if char in arabic:
+            pieces.append(char)
+        else:
+            folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char.casefold()))
+            pieces.append("".join(c for c in folded if not unicodedata.combining(c)).casefold())
+    return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def fold_hamza(word: str) -> str:
+    """Return one composed word with hamza, teh marbuta and alef maqsura folded.
+
+    Args:
+        word: A single word that came out of `compose`.
+
+    Returns:
+        The term of the exact view.
+    """
+    folded = word.translate(_HAMZA)
+    if word.endswith("ى") and folded[:-1] + "ى" in _PARTICLES:
+        return folded[:-1] + "ى"
+    return folded
+
+
+def compose_words(written: str) -> list[str]:
+    """Return the words that one written word stands for, composed.
+
+    Args:
+        written: A word as written; ﷺ holds four words, a lone tatweel none.
+
+    Returns:
+        The composed words; a number without its thousands separators.
+    """
+    composed = compose(written)
+    if not composed.isalnum():
+        composed = _THOUSANDS.sub("", composed)
+    return _WORD.findall(composed)
+
+
+def fold(written: str) -> list[str]:
+    """Return the words that one written word stands for, folded.
+
+    Args:
+        written: A word as written.
+
+    Returns:
+        The terms of the exact view in order.
+    """
+    return [fold_hamza(word) for word in compose_words(written)]

@@ -1,0 +1,185 @@
+"""Endings: pronouns, number, gender, nisba and the adverb's alef."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.protected import NATIONS, NISBA_OF_YA
+
+__all__ = ["Suffixes"]
+
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا")
+_SISTERS = ("ه", "ها", "هم", "نا", "ي")
+_SHORTEST = 3
+_REMEMBERED = 4096
+_MUCH = 6
+"""Decibels: four times as usual."""
+
+
+class Suffixes:
+    """Take endings off words.
+
+    An ending goes only where the lexicon knows what is left, alone or with the ة or ا that the
+    ending took away. So the ن of برلمان stays, and جامعات meets جامعة and not جامع.
+
+    Args:
+        lexicon: How usual words are.
+
+    Attributes:
+        strip: Returns a folded word without clitics after all steps.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._usual = lexicon.usual
+
+        self._steps = (
+            ("pronoun", self._pronoun),
+            ("verb ending", self._verb),
+            ("adverb", self._alef),
+            ("dual or plural", self._number),
+            ("feminine", self._feminine),
+            ("nisba", self._nisba),
+        )
+        # The clitic rules ask for a word that the stemmer then asks for again.
+        self.strip = lru_cache(maxsize=_REMEMBERED)(self._strip)
+
+    def _strip(self, word: str) -> str:
+        for _, step in self._steps:
+            word = step(word)
+        return word
+
+    def steps(self, word: str) -> Iterator[tuple[str, str]]:
+        """Yield the name of each step that changes the word, and the word after it.
+
+        Args:
+            word: A folded word without clitics.
+        """
+        for name, step in self._steps:
+            shorter = step(word)
+            if shorter != word:
+                yield name, shorter
+                word = shorter
+
+    def _maqsura(self, word: str) -> bool:
+        return self._lexicon.has("ى", word) or self._lexicon.has("ى", "ال" + word)
+
+    def _restored(self, rest: str) -> str:
+        # Before an ending ة is written ت: مدرستهم, مدرستان.
+        if rest[-1:] == "ت":
+            feminine = rest[:-1] + "ه"
+            if self._usual(feminine) > self._usual(rest):
+                return feminine
+        # And ى is written ا: مستشفاه.
+        if rest[-1:] == "ا":
+            hidden = rest[:-1] + "ي"
+            if self._maqsura(hidden) and self._usual(hidden) > self._usual(rest) - _MUCH:
+                return hidden
+        return rest
+
+    def _pronoun(self, word: str) -> str:
+        if word[-1] not in "هامن" or self._lexicon.has("ة", word):
+            return word
+        for pronoun in (*_PRONOUNS, "ه"):
+            if word.endswith(pronoun):
+                rest = word[: -len(pronoun)]
+                restored = self._restored(rest)
+                if pronoun == "ه" and restored == rest:
+                    return word
+                known = self._usual(restored)
+                if pronoun == "نا" and known < self._usual(word[:-1]):
+                    # بيانا is بيان as an adverb.
+                    continue
+                if len(restored) >= _SHORTEST and known and known > self._usual(word) - _MUCH:
+                    if self._has_sisters(rest, pronoun):
+                        return restored
+        return word
+
+    def _has_sisters(self, rest: str, pronoun: str) -> bool:
+        # بيتهم has بيته beside it; يساهم has no يساه, so its هم is its own.
+        level = self._lexicon.level
+        if not level(rest + pronoun):
+            return True
+        return any(level(rest + other) for other in _SISTERS if other != pronoun)
+
+    def _verb(self, word: str) -> str:
+        if word[-1] not in "وا":
+            return word
+        rest = word[:-2]
+        if word.endswith("وا") and len(rest) >= _SHORTEST:
+            if self._usual(rest) > self._usual(word) - _MUCH:
+                return rest
+        rest = word[:-1]
+        if word.endswith("و") and len(rest) >= _SHORTEST and self._usual(rest + "ون"):
+            if self._usual(rest) > self._usual(word):
+                return rest
+        return word
+
+    def _alef(self, word: str) -> str:
+        rest = word[:-1]
+        if word[-1] == "ا" and len(rest) >= _SHORTEST:
+            if word in NISBA_OF_YA:
+                return rest
+            if self._close(rest, word):
+                return rest
+            level = self._lexicon.level
+            if level("ال" + rest) and not level("ال" + word):
+                if self._usual(rest) > level(word) - 15:
+                    return rest
+        return word
+
+    def _close(self, rest: str, word: str) -> bool:
+        known = self._usual(rest)
+        return bool(known) and known > self._usual(word) - _MUCH
+
+    def _number(self, word: str) -> str:
+        if word[-1] not in "تن":
+            return word
+        if word.endswith("ات"):
+            rest = word[:-2]
+            if len(rest) >= _SHORTEST - 1 and self._lexicon.has("ة", rest + "ه"):
+                return rest + "ه"
+            if len(rest) >= _SHORTEST and self._usual(rest):
+                return rest
+        for ending in ("ان", "ون", "ين"):
+            if word.endswith(ending):
+                rest = self._restored(word[:-2])
+                if len(rest) >= _SHORTEST and self._is_number(word, rest, ending):
+                    return rest
+        return word
+
+    def _is_number(self, word: str, rest: str, ending: str) -> bool:
+        # A sound plural has both cases, so كانون without كانين is none.
+        if ending == "ان":
+            both = bool(self._usual(word[:-2] + "ين"))
+        else:
+            both = bool(self._usual(word[:-2] + "ين") and self._usual(word[:-2] + "ون"))
+            if both and self._usual(rest):
+                return True
+        return (both or ending == "ين" or word[0] in "يت") and self._close(rest, word)
+
+    def _feminine(self, word: str) -> str:
+        rest = word[:-1]
+        if word[-1] == "ه" and rest in NATIONS:
+            return rest
+        if word[-1] not in "هت" or len(rest) < _SHORTEST or not self._close(rest, word):
+            return word
+        # A final ت is the ending of a verb unless the word takes the article: أعلنت, not انترنت.
+        if word.endswith("ه") or (word.endswith("ت") and not self._lexicon.level("ال" + word)):
+            return rest
+        return word
+
+    def _nisba(self, word: str) -> str:
+        if word[-1] != "ي" or len(word) <= _SHORTEST:
+            return word
+        if word in NATIONS or self._maqsura(word):
+            return word
+        rest = self._restored(word[:-1])
+        known = self._usual(rest)
+        if rest == word[:-1]:
+            for ending in "ها":
+                if self._usual(rest + ending) >= max(1, known) + _MUCH:
+                    return rest + ending
+        return rest if known else word

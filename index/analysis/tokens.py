@@ -1,0 +1,35 @@
+"""Tokenizing: where the written words of a text are."""
+
+from __future__ import annotations
+
+import re
+
+from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS
+
+__all__ = ["split_words"]
+
+_ASIDE = re.escape(MARKS + CONTROLS)
+_ARABIC = re.escape("".join(char for char in ARABIC_LETTERS if char not in COMBINING_HAMZA))
+_DIGIT = "0-9٠-٩۰-۹"
+_OTHER = rf"[^\W_{_ARABIC}{_ASIDE}]"
+_GAP = rf"[{_ASIDE}]*+"
+
+# A word in Arabic script ends where digits or other letters begin: 2024م and الـiPhone are two
+# words each. Marks stay with the letter before them; controls only count between letters.
+_ARABIC_WORD = (
+    rf"[{_ARABIC}][{_ARABIC}{re.escape(MARKS)}]*+"
+    rf"(?:[{re.escape(CONTROLS)}]++[{_ARABIC}{re.escape(MARKS)}]++)*+"
+)
+_OTHER_WORD = (
+    rf"{_OTHER}(?:{_OTHER}|[\u0300-\u036f{re.escape(MARKS)}])*+"
+    rf"(?:[{re.escape(CONTROLS)}]++(?:{_OTHER}|[\u0300-\u036f{re.escape(MARKS)}])++)*+"
+)
+# Eight groups are enough for any amount and keep a page of digits from being read n² times.
+_NUMBER = (
+    rf"[{_DIGIT}](?:{_GAP}[{_DIGIT}]){{0,2}}+"
+    rf"(?:{_GAP}[,٬](?:{_GAP}[{_DIGIT}]){{3}}+){{1,8}}+(?!{_GAP}[,٬]?{_GAP}[{_DIGIT}])"
+)
+_WORD = re.compile(rf"({_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
+
+split_words = _WORD.split
+"""Split a text into what is between words and words, in turn: odd items are words."""

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.store import Store
+from tests.conftest import WriteArticles
+from web.cli import main
+
+ORIGINAL = "000_aefc2bb80fa31315"
+
+
+def run(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), env=environment)
+
+
+@pytest.fixture
+def seed_index(seed_store: Store) -> str:
+    return str(seed_store.directory)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "انترسيبت",
+        "إنترسيبت",
+        "القوات الامريكية في العراق",
+        "قوات أمريكية",
+        "جيش امريكي",
+        "لكيان الاحتلال",
+        "فلسطين المحتلة",
+        "تل أبيب",
+        "الوثائق العسكرية",
+        "جو بايدن",
+        "بايدن كيربي",
+        "دونالد ترامب سوريا",
+        '"طوفان الأقصى"',
+        "2000 جندي",
+        "٢٠٠٠ جندي",
+        "كانون الثاني بايدن",
+        "مُسْتَعِدَّة للمشاركة",
+        "مستعداً",
+    ],
+)
+def test_the_original_article_comes_first(seed_index: str, query: str) -> None:
+    result = run("search", query, "--json", "--index", seed_index)
+    assert result.exit_code == 0
+    hits = json.loads(result.stdout)["hits"]
+    assert hits[0]["id"] == ORIGINAL
+    assert "<mark>" in hits[0]["snippet"] + hits[0]["title"]
+
+
+def test_a_phrase_the_other_way_round_finds_nothing(seed_index: str) -> None:
+    result = run("search", '"الأقصى طوفان"', "--json", "--index", seed_index)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["hits"] == []
+
+
+def test_search_json_has_the_promised_shape(seed_index: str) -> None:
+    payload = json.loads(run("search", "القمر", "--json", "--index", seed_index).stdout)
+    assert {"query", "total", "took_ms", "hits", "facets", "suggestion"} <= set(payload)
+    keys = {"id", "title", "score", "date", "section", "source", "url", "snippet"}
+    assert all(keys <= set(hit) for hit in payload["hits"])
+
+
+def test_search_for_people(seed_index: str) -> None:
+    result = run("search", "القوات الأمريكية في العراق", "--limit", "1", "--index", seed_index)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1. القوات الأمريكية في العراق كانت مستعدة")
+    assert "2024-01-31 · العالم · الامريكيتان" in result.stdout
+
+
+def test_limit_and_offset(seed_index: str) -> None:
+    arguments = ("search", "في", "--json", "--index", seed_index)
+    both = json.loads(run(*arguments, "--limit", "2").stdout)["hits"]
+    second = json.loads(run(*arguments, "--limit", "1", "--offset", "1").stdout)["hits"]
+    assert [hit["id"] for hit in second] == [both[1]["id"]]
+
+
+def test_index_then_stats_then_search(tmp_path: Path, write_articles: WriteArticles) -> None:
+    index = str(tmp_path / "index")
+    path = str(write_articles([{"id": "1", "body": "كتاب"}, {"id": "2", "body": "قلم"}]))
+    result = run("index", path, "--json", "--index", index)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["articles"] == 2
+    assert json.loads(run("stats", "--json", "--index", index).stdout)["articles"] == 2
+    assert "articles" in run("stats", "--index", index).stdout
+    assert run("search", "كتاب", BAHITH_INDEX=index).exit_code == 0
+
+
+def test_reindex_is_the_same_command(tmp_path: Path, write_articles: WriteArticles) -> None:
+    path = str(write_articles([{"id": "1"}]))
+    index = str(tmp_path / "index")
+    assert run("reindex", path, "--index", index).exit_code == 0
+    result = run("reindex", path, "--index", index)
+    assert "0 files added" in result.stderr
+    assert "1 unchanged" in result.stderr
+
+
+def test_skipped_input_is_named(tmp_path: Path, write_articles: WriteArticles) -> None:
+    path = write_articles([{"id": "1"}])
+    path.write_text(path.read_text("utf-8") + "{\n", "utf-8")
+    result = run("index", str(path), "--index", str(tmp_path / "index"))
+    assert result.exit_code == 0
+    assert f"skipped {path}:2: " in result.stderr
+
+
+def test_nothing_to_index_is_told(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert run("index", str(empty), "--index", str(tmp_path / "index")).exit_code == 1
+
+
+@pytest.mark.parametrize("command", [("search", "كلمة"), ("stats",)])
+def test_no_index_is_an_error_with_the_way_out(tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, "--index", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "bahith index" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_locked_index_exits_3(tmp_path: Path, write_articles: WriteArticles) -> None:
+    path = write_articles([{"id": "1"}])
+    with Store(tmp_path / "index").lock():
+        assert run("index", str(path), "--index", str(tmp_path / "index")).exit_code == 3
+
+
+def test_a_damaged_index_exits_4(tmp_path: Path, write_articles: WriteArticles) -> None:
+    index = tmp_path / "index"
+    assert run("index", str(write_articles([{"id": "1"}])), "--index", str(index)).exit_code == 0
+    (index / "manifest.json").write_text("{", "utf-8")
+    for command in (["search", "x"], ["stats"], ["serve", "--port", "0"]):
+        assert run(*command, "--index", str(index)).exit_code == 4
+
+
+def test_a_query_over_the_limit_is_refused_in_arabic(seed_index: str) -> None:
+    result = run("search", "كلمة " * 200, "--index", seed_index)
+    assert result.exit_code == 2
+    assert "512" in result.stderr or "٥١٢" in result.stderr
+
+
+def test_analyze_shows_steps_and_views() -> None:
+    result = run("analyze", "وبالوزير")
+    assert result.exit_code == 0
+    assert "exact view" in result.stdout
+    words = json.loads(run("analyze", "وبالوزير", "--json").stdout)["words"]
+    assert words[0]["written"] == "وبالوزير"
+    assert words[0]["exact"] == "وبالوزير"
+    assert words[0]["stem"] == "وزير"
+    assert run("analyze", "؟!").exit_code == 1
+
+
+def test_every_command_explains_itself() -> None:
+    listing = run("--help").stdout
+    for name in ("index", "search", "analyze", "serve", "stats"):
+        assert name in listing
+        assert run(name, "--help").exit_code == 0
+
+
+def test_a_defect_is_an_error_and_not_nothing_found(
+    seed_index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Store, "open", fail)
+    result = run("search", "كلمة", "--index", seed_index)
+    assert result.exit_code == 2
+    assert "ZeroDivisionError" in result.stderr

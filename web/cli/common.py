@@ -1,0 +1,104 @@
+"""What every command shares: options, exit codes, and how an error becomes a message."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.errors import BahithError, IndexDamaged, IndexLocked
+
+__all__ = ["Commands", "Exit", "index_option", "json_option", "message", "print_json"]
+
+
+class Exit(IntEnum):
+    """Name the exit codes; scripts rely on them."""
+
+    DONE = 0
+    NOTHING_FOUND = 1
+    ERROR = 2
+    LOCKED = 3
+    DAMAGED = 4
+
+
+class Commands(click.Group):
+    """Run a command and turn errors that it raises on purpose into a message and a code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command that was named.
+
+        Args:
+            ctx: Click's context.
+
+        Returns:
+            What the command returns.
+        """
+        try:
+            return super().invoke(ctx)
+        except IndexLocked as error:
+            message(str(error))
+            ctx.exit(Exit.LOCKED)
+        except IndexDamaged as error:
+            message(str(error))
+            ctx.exit(Exit.DAMAGED)
+        except (BahithError, OSError) as error:
+            # A closed pipe is the reader's choice (`bahith search … | head`); click ends quietly.
+            if isinstance(error, BrokenPipeError):
+                raise
+            message(str(error))
+            ctx.exit(Exit.ERROR)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception:  # noqa: BLE001 - a defect of ours must not exit 1, "nothing found"
+            message(f"this should not have happened; please report it\n{traceback.format_exc()}")
+            ctx.exit(Exit.ERROR)
+
+
+def index_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--index DIR`.
+
+    Args:
+        command: Takes the directory as `index_directory`.
+    """
+    return click.option(
+        "--index",
+        "index_directory",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="BAHITH_INDEX",
+        default="bahith-index",
+        show_default=True,
+        show_envvar=True,
+        help="The index directory.",
+    )(command)
+
+
+def json_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--json`.
+
+    Args:
+        command: Takes the flag as `as_json`.
+    """
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
+
+
+def message(text: str) -> None:
+    """Tell the person at the terminal something that is not a result.
+
+    Args:
+        text: One or more lines; they go to standard error.
+    """
+    click.echo(f"bahith: {text}", err=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON object on one line, Arabic as it is.
+
+    Args:
+        value: What `json` can write.
+    """
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,83 @@
+"""`bahith search`: ranked results in a terminal or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from web.cli.common import Exit, index_option, json_option, message, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from search.results import Results, Slice
+
+__all__ = ["search"]
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1))
+@click.option("--offset", default=0, show_default=True, type=click.IntRange(min=0))
+@click.option(
+    "--sort",
+    default="relevance",
+    show_default=True,
+    type=click.Choice(["relevance", "newest", "oldest"]),
+)
+@click.option("--section", default="", help="Only articles of this section.")
+@click.option("--source", default="", help="Only articles of this source.")
+@index_option
+@json_option
+@click.pass_context
+def search(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    /,
+    *,
+    query: str,
+    limit: int,
+    offset: int,
+    sort: str,
+    section: str,
+    source: str,
+    index_directory: Path,
+    as_json: bool,
+) -> None:
+    """Search the index for QUERY.
+
+    Words are all required, unless no article has them all. "Words in quotes" or «such» are a
+    phrase.
+    """
+    from index.store import Store
+    from search.payload import to_payload
+    from search.request import Request, Sort
+    from search.service import Service
+
+    request = Request(query, offset, limit, Sort(sort), section, source)
+    results = Service(Store(index_directory)).search(request)
+    if as_json:
+        print_json(to_payload(results))
+    else:
+        _tell(results, offset)
+    if not results.hits:
+        ctx.exit(Exit.NOTHING_FOUND)
+
+
+def _tell(results: Results, offset: int) -> None:
+    from search.markup import to_terminal, to_text
+
+    show: Callable[[Sequence[Slice]], str] = to_terminal if sys.stdout.isatty() else to_text
+    for rank, hit in enumerate(results.hits, offset + 1):
+        facts = (hit.date.date().isoformat() if hit.date else "", hit.source, hit.section)
+        click.echo(f"{rank}. {show(hit.title)}")
+        click.echo("   " + " · ".join(fact for fact in (*facts, hit.id) if fact))
+        click.echo(f"   {show(hit.snippet)}\n")
+    if results.relaxed and results.hits:
+        message("no article has all the words; these have some of them")
+    if results.suggestion:
+        message(f"did you mean: {results.suggestion}")
+    noun = "article" if results.total == 1 else "articles"
+    message(f"{results.total:,} {noun}, {results.took_ms:.0f} ms")

@@ -1,0 +1,43 @@
+"""`bahith serve`: the search page on a production server."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from index.errors import IndexMissing, IndexOutdated
+from web.cli.common import index_option, message
+
+__all__ = ["serve"]
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@index_option
+def serve(*, host: str, port: int, index_directory: Path) -> None:
+    """Serve the search page until interrupted.
+
+    A new index is noticed while serving; there is no need to restart after `bahith index`.
+    """
+    from index.store import Store
+    from search.service import Service
+    from web.app import create_app
+    from web.server import serve as serve_forever
+
+    service = Service(Store(index_directory))
+    # `systemctl stop` and `docker stop` end the server as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        service.ready()
+    except (IndexMissing, IndexOutdated) as error:
+        message(f"{error}\nbahith: serving all the same; the page answers once there is one")
+    serve_forever(
+        create_app(service),
+        host,
+        port,
+        on_ready=lambda address: message(f"listening on {address} (Ctrl-C stops)"),
+    )
