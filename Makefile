@@ -7,7 +7,7 @@ PORT ?= 8000
 INDEX ?= var/index
 BIN := .venv/bin
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check test-other-whoosh bench lock clean
 
 run: .venv/run.done
 	$(BIN)/bahith index seeds --index $(INDEX)
@@ -22,6 +22,12 @@ check: .venv/test.done
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# The same tests over Whoosh 2.7.4 (2016), which comes first on the path.
+test-other-whoosh: .venv/test.done
+	$(BIN)/pip install --quiet --no-deps --require-hashes --upgrade --target var/other-whoosh \
+		-r requirements/other-whoosh.txt
+	PYTHONPATH=var/other-whoosh $(BIN)/pytest tests/index tests/search
 
 bench: .venv/test.done
 	$(BIN)/python -m benchmarks.indexing $(CORPUS)
