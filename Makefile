@@ -1,13 +1,14 @@
 # make run    set up, index the sample articles, serve the page on http://127.0.0.1:8000
 # make test   set up with the test extra, then tests, linters, types and import rules
 # make bench CORPUS=FILE    measure indexing and write the table into benchmarks/README.md
+# make relevance SETS="DIR DIR"    measure ranking on judged sets (docs.jsonl, queries.tsv, qrels.txt)
 # PORT=8080 make run serves elsewhere; INDEX=DIR keeps the index elsewhere.
 
 PORT ?= 8000
 INDEX ?= var/index
 BIN := .venv/bin
 
-.PHONY: run test check test-other-whoosh bench lock clean
+.PHONY: run test check test-other-whoosh bench relevance lock clean
 
 run: .venv/run.done
 	$(BIN)/bahith index seeds --index $(INDEX)
@@ -38,6 +39,10 @@ bench: .venv/test.done
 
 .venv/test.done: requirements/test.txt setup.cfg pyproject.toml
 	scripts/setup test
+
+relevance: .venv/test.done
+	$(BIN)/pip install --quiet "PyStemmer >= 3.0, < 4"
+	$(BIN)/python -m benchmarks.relevance $(SETS)
 
 # Resolve the ranges of setup.cfg anew and write exact versions with hashes.
 lock: .venv/test.done

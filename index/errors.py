@@ -1,7 +1,7 @@
 """Every error that Bahith raises on purpose.
 
     BahithError
-    ├── ReadError            an input file or a record in it cannot become an article
+    ├── ReadError            an input file or a record in it cannot be used
     ├── StoreError           the index directory does not give what was asked
     │   ├── IndexMissing         there is no index there yet
     │   ├── IndexLocked          another process is writing
@@ -34,7 +34,7 @@ class BahithError(Exception):
 
 
 class ReadError(BahithError):
-    """Report an input that cannot become an article.
+    """Report an input that cannot be used.
 
     Args:
         path: The file.
