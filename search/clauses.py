@@ -10,7 +10,7 @@ from whoosh import query
 
 from index.analysis import View
 from index.schema import FIELDS, field_name
-from search.rank import phrase_weight, word_weight
+from search.rank import QUESTION_WEIGHT, phrase_weight, word_weight
 
 __all__ = ["Clause", "ParsedQuery", "Word"]
 
@@ -41,12 +41,15 @@ class Clause:
             several words.
         quoted: Whether it stood in quotation marks.
         stop: Whether it is a stop word outside a phrase.
+        asking: Whether it is a question word outside a phrase: it counts little, and is never
+            required beside other words.
     """
 
     written: str
     words: tuple[Word, ...]
     quoted: bool
     stop: bool
+    asking: bool = False
 
     @property
     def adjacent(self) -> bool:
@@ -66,7 +69,7 @@ class Clause:
                     query.Term(
                         field_name(field, view),
                         self.words[0].exact if view is View.EXACT else self.words[0].stem,
-                        boost=word_weight(field, view),
+                        boost=word_weight(field, view) * (QUESTION_WEIGHT if self.asking else 1),
                     )
                     for field in FIELDS
                     for view in View
@@ -87,19 +90,28 @@ class ParsedQuery:
     Args:
         text: The text that offsets of words point into.
         clauses: All words and phrases in order, each once, stop words included.
+        described: Whether the text describes what is wanted, as a question does, and does not
+            list words that an article must have.
     """
 
     text: str
     clauses: tuple[Clause, ...]
+    described: bool = False
 
     @property
     def searched(self) -> tuple[Clause, ...]:
         """Return the clauses that decide: stop words only where there is nothing else."""
         return tuple(clause for clause in self.clauses if not clause.stop) or self.clauses
 
+    @property
+    def required(self) -> tuple[Clause, ...]:
+        """Return the clauses of which an article should have all: those that do not ask."""
+        searched = self.searched
+        return tuple(clause for clause in searched if not clause.asking) or searched
+
     def all_words(self) -> query.Query:
-        """Return the tree of articles that have every clause."""
-        return _join(query.And, query.NullQuery, self.searched)
+        """Return the tree of articles that have every required clause."""
+        return _join(query.And, query.NullQuery, self.required)
 
     def any_word(self) -> query.Query:
         """Return the tree of articles that have at least one clause."""

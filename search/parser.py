@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from index.analysis import Analyzer, Token, is_stop_word
+from index.analysis import Analyzer, Token, is_question_word, is_stop_word
 from search.clauses import Clause, ParsedQuery, Word
 from search.limits import Limits, refuse
 
@@ -24,6 +24,16 @@ _PHRASE = re.compile(
 
 # Half of a surrogate pair: no text has it, but a command line can; it cannot be encoded.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+_QUESTION_MARK = re.compile("[?؟]")
+
+_MANY_WORDS = 5
+"""So many words seldom stand in one article all, unless it was quoted."""
+
+
+_WHO = "من"
+_PRONOUNS = frozenset(("هو", "هي", "هم", "هن"))
 
 
 class _Piece(NamedTuple):
@@ -53,14 +63,45 @@ def parse(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
     if len(text) > limits.max_query_chars:
         raise refuse(limits, "max_query_chars")
     text = _LONE_SURROGATE.sub(" ", text)
-    clauses: dict[tuple[bool, tuple[str, ...]], Clause] = {}
-    for piece in _pieces(text):
-        for clause in _clauses(piece, text, analyzer):
-            clauses.setdefault((clause.adjacent, clause.terms), clause)
-    parsed = ParsedQuery(text, tuple(clauses.values()))
+    clauses = _unique(
+        clause for piece in _pieces(text) for clause in _clauses(piece, text, analyzer)
+    )
+    parsed = ParsedQuery(text, clauses)
     if sum(len(clause.words) for clause in parsed.searched) > limits.max_clauses:
         raise refuse(limits, "max_clauses")
-    return parsed
+    if not _describes(parsed):
+        return parsed
+    # Who asks about a title in quotation marks wants what is said of it, however it is written.
+    loose = (_word(word, text) for clause in clauses if clause.quoted for word in clause.words)
+    return ParsedQuery(text, _unique((*clauses, *loose)), described=True)
+
+
+def _unique(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    kept: dict[tuple[bool, tuple[str, ...]], Clause] = {}
+    for clause in clauses:
+        kept.setdefault((clause.adjacent, clause.terms), clause)
+    return tuple(kept.values())
+
+
+def _describes(parsed: ParsedQuery) -> bool:
+    """Tell a description, best answered by what fits it best, from a list of required words."""
+    if all(clause.quoted for clause in parsed.searched):
+        return False
+    return (
+        len(parsed.required) >= _MANY_WORDS
+        or _QUESTION_MARK.search(parsed.text) is not None
+        or any(clause.asking for clause in parsed.searched)
+        or _opens_a_question(parsed.clauses)
+    )
+
+
+def _opens_a_question(clauses: Sequence[Clause]) -> bool:
+    """Tell whether the first words ask, though they are stop words: «ما عدد …», «من هو …»."""
+    terms = [clause.terms[0] for clause in clauses[:2] if not clause.quoted]
+    # At the head of a query من mostly means "from".
+    return len(terms) == 2 and (
+        terms[1] in _PRONOUNS if terms[0] == _WHO else is_question_word(terms[0])
+    )
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -91,5 +132,14 @@ def _clause(tokens: list[Token], piece: _Piece, text: str) -> Clause:
         Word(piece.start + token.start, piece.start + token.end, token.exact, token.stem)
         for token in tokens
     )
-    stop = not piece.quoted and all(is_stop_word(word.exact) for word in words)
-    return Clause(text[words[0].start : words[-1].end], words, piece.quoted, stop)
+    written = text[words[0].start : words[-1].end]
+    if piece.quoted:
+        return Clause(written, words, quoted=True, stop=False)
+    stop = all(is_stop_word(word.exact) for word in words)
+    asking = len(words) == 1 and not stop and is_question_word(words[0].exact)
+    return Clause(written, words, quoted=False, stop=stop, asking=asking)
+
+
+def _word(word: Word, text: str) -> Clause:
+    written = text[word.start : word.end]
+    return Clause(written, (word,), quoted=False, stop=is_stop_word(word.exact))

@@ -133,7 +133,7 @@ class _Search:
 
     def run(self, budget: Budget) -> Results:
         """Return the results, without their time."""
-        found = self._execute(budget, relaxed=False)
+        found = self._execute(budget, relaxed=self._parsed.described)
         relaxed = False
         missing: Sequence[Word] = ()
         if not found.matched:
@@ -142,7 +142,7 @@ class _Search:
                 for clause in self._parsed.searched
                 for word in self._vocabulary.missing(clause)
             ]
-            if len(self._parsed.searched) > 1:
+            if len(self._parsed.searched) > 1 and not self._parsed.described:
                 found = self._execute(budget, relaxed=True)
                 relaxed = found.matched > 0
         return Results(

@@ -143,3 +143,39 @@ def test_any_text_parses_or_is_refused(text: str) -> None:
     for clause in result.clauses:
         assert clause.words
         assert clause.written
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("كسوف الشمس", False),
+        ("القاهرة من بغداد", False),
+        ("من القاهرة إلى بغداد", False),
+        ("القوات الأمريكية في العراق", False),
+        ('"نهر النيل"', False),
+        ('"متى ولد ابن الهيثم؟"', False),  # A phrase is required, whatever it says.
+        ("أطول أنهار قارة إفريقيا طولا", True),  # Five words besides stop words.
+        ("متى بنيت القاهرة", True),
+        ("بنيت القاهرة متى", True),
+        ("ما عاصمة اليمن", True),
+        ("من هو ابن الهيثم", True),
+        ("عاصمة اليمن؟", True),
+        ("Capital of Yemen?", True),
+        ("من مؤلف «كتاب المناظر»؟", True),
+    ],
+)
+def test_a_question_describes_and_a_list_requires(text: str, described: bool) -> None:
+    assert parsed(text).described is described
+
+
+def test_who_asks_about_a_phrase_may_find_its_words() -> None:
+    assert shape("من مؤلف «كتاب المناظر»؟") == ["-من", "مؤلف", "[كتاب المناظر]", "كتاب", "المناظر"]
+    assert shape("مؤلف «كتاب المناظر»") == ["مؤلف", "[كتاب المناظر]"]
+
+
+def test_question_words_are_never_required_beside_others() -> None:
+    question = parsed("متى بنيت القاهرة")
+    assert [clause.written for clause in question.required] == ["بنيت", "القاهرة"]
+    assert [clause.written for clause in parsed("متى").required] == ["متى"]
+    boosts = {term.text: term.boost for term in question.any_word().leaves()}
+    assert boosts["متى"] < boosts["القاهره"]
