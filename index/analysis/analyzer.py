@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, partial
 from itertools import accumulate, count
 from operator import itemgetter
@@ -12,12 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.analysis.fold import compose_words, fold_hamza
+from index.analysis.letters import DIGITS, DROPPED, HAMZA, LETTERS
 from index.analysis.lexicon import LEXICON_FILE, Lexicon
 from index.analysis.stem import Stemmer
 from index.analysis.stopwords import is_stop_word
 from index.analysis.tokens import split_words
 
-__all__ = ["TERM_LETTERS", "Analyzer", "Token", "WordTrace", "default_analyzer"]
+__all__ = ["TERM_LETTERS", "Analyzer", "Token", "WordTrace", "default_analyzer", "fingerprint_of"]
 
 TERM_LETTERS = 64
 """Longer terms are cut to this many letters; the longest Arabic words have fewer than 20."""
@@ -114,12 +114,15 @@ class Analyzer:
 
     Args:
         lexicon: How usual words are.
+
+    Attributes:
+        fingerprint: Hex digest that changes whenever any term could change.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._stemmer = Stemmer(lexicon)
         self._terms = _Terms(self._stemmer)
-        self.fingerprint = _fingerprint()
+        self.fingerprint = fingerprint_of(Path(__file__).parent)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of a document or a query in order.
@@ -185,11 +188,24 @@ class Analyzer:
         return traces
 
 
-def _fingerprint() -> str:
-    # The rules are code, so the code is digested with the tables: no number to forget to raise.
+def fingerprint_of(folder: Path) -> str:
+    """Return a digest of everything that decides what a term is.
+
+    The rules are code, so the code is digested with the tables: there is no number that
+    somebody could forget to raise.
+
+    Args:
+        folder: Where the modules of this package and their data are.
+
+    Returns:
+        32 hex digits.
+    """
     digest = hashlib.blake2b(unicodedata.unidata_version.encode(), digest_size=16)
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), LEXICON_FILE):
-        digest.update(path.read_bytes())
+    # Some rows come from pyarabic, so what they hold counts, not how they are written here.
+    digest.update(repr((DROPPED, LETTERS, DIGITS, HAMZA)).encode())
+    for path in (*sorted(folder.glob("*.py")), folder / "data" / LEXICON_FILE.name):
+        if path.name != "build_lexicon.py":
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -60,7 +60,7 @@ def main() -> None:
 def _spelling_flags(composed: str) -> Iterator[str]:
     if composed[0] in "أإآ":
         yield HAMZA_FIRST
-    if composed[-1] in FLAGS:
+    if composed[-1] in "ةى":
         yield composed[-1]
 
 

@@ -32,6 +32,16 @@ class Clitics:
         self._lexicon = lexicon
         self._suffixes = suffixes
 
+    def strip(self, composed: str, word: str) -> str:
+        """Return the word after all steps.
+
+        Args:
+            composed: The word with its hamzas as written.
+            word: The same word, folded.
+        """
+        *_, (_, rest) = ("", word), *self.steps(composed, word)
+        return rest
+
     def steps(self, composed: str, word: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
 
@@ -94,19 +104,19 @@ class Clitics:
 
     def _is_clitic(self, composed: str, word: str) -> bool:
         rest = word[1:]
-        if len(rest) < _SHORTEST:
+        if len(rest) < _SHORTEST or (word[0] == "س" and rest[0] not in "يتن"):
             return False
         if composed[1] in "أإآ" and self._lexicon.level(rest):
             return True
-        if word[0] == "س" and rest[0] not in "يتن":
-            return False
+        if composed[-1] == "ة" and self._lexicon.has("ة", rest):
+            # بلغة is ب with لغة: its end is ة, so it is not بلغ with a pronoun.
+            return self._is_rest_usual(word)
         # The ending can hide a word of its own: ولايته is ولاية, not و with لايته.
         base = self._suffixes.strip(word)
         if len(base) <= _SHORTEST:
-            return base == word and self._is_rest_usual(word)
-        if base[0] == word[0] and base[1:3] == word[1:3] and self._lexicon.usual(base):
-            return self._is_rest_usual(base)
-        return self._is_rest_usual(word)
+            return False
+        same = base[:3] == word[:3] and self._lexicon.usual(base)
+        return self._is_rest_usual(base if same else word)
 
     def _is_rest_usual(self, word: str) -> bool:
         level, rest = self._lexicon.level, word[1:]
@@ -118,7 +128,7 @@ class Clitics:
             # ساهم is not س with أهم, but لانه is لأنه in a hurry.
             return known >= whole + _FAR
         # A noun may be most usual after a preposition: بشكل, برئاسة.
-        if level("ال" + rest) > known - _FAR and known > whole - _MUCH_LESS:
+        if known > max(0, whole - _MUCH_LESS) and level("ال" + rest) > known - _FAR:
             return True
         return known >= whole + _MUCH
 

@@ -30,7 +30,9 @@ def _table(*groups: tuple[Row, ...]) -> dict[int, str]:
 _BEFORE = _table(DROPPED, LETTERS, DIGITS)
 _AFTER = _BEFORE | dict.fromkeys(map(ord, COMBINING_HAMZA), "")
 _HAMZA = _table(HAMZA)
+_PLAIN = re.compile(r"[\u0621-\u063a\u0641-\u064a]*")
 _ARABIC_ONLY = re.compile(r"[\u0621-\u064a0-9]*")
+_NOT_ARABIC = re.compile(r"[^\u0621-\u064a]+")
 _WORD = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,٬](?=[0-9]{3})")
 _PARTICLES = frozenset(
@@ -49,6 +51,8 @@ def compose(text: str) -> str:
     Returns:
         The text in lower case, its digits ASCII, accents on Latin letters dropped.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if text.isascii():
         return text.lower()
     # Hamza above a dotless yeh has no composed form in Unicode; it is meant as ئ.
@@ -60,18 +64,13 @@ def compose(text: str) -> str:
 
 
 def _fold_other(text: str) -> str:
-    arabic = {}
-    for char in set(text):
-        if "\u0621" <= char <= "\u064a":
-            arabic[char] = char
-    pieces = []
-    for char in text:
-        if char in arabic:
-            pieces.append(char)
-        else:
-            folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char.casefold()))
-            pieces.append("".join(c for c in folded if not unicodedata.combining(c)).casefold())
-    return unicodedata.normalize("NFC", "".join(pieces))
+    # Arabic letters are left alone: decomposing would take the hamza off them.
+    return unicodedata.normalize("NFC", _NOT_ARABIC.sub(_fold_letters, text))
+
+
+def _fold_letters(match: re.Match[str]) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", match[0].casefold()))
+    return "".join(char for char in folded if not unicodedata.combining(char)).casefold()
 
 
 def fold_hamza(word: str) -> str:

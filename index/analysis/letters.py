@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pyarabic import araby
+
 __all__ = [
     "ARABIC_LETTERS",
     "COMBINING_HAMZA",
@@ -47,10 +49,10 @@ def _span(first: int, last: int) -> str:
 COMBINING_HAMZA = "\u0653\u0654\u0655"
 """Maddah and hamza as marks: composed with their seat where there is one, else dropped."""
 
-DROPPED = (
-    Row(_span(0x064B, 0x0652), "", "مُسْتَعِدّ", "vowels, tanwin, shadda, sukun"),
+_DROPPED_MARKS = (
+    Row("".join(araby.TASHKEEL), "", "مُسْتَعِدّ", "vowels, tanwin, shadda, sukun"),
     Row(_span(0x0656, 0x065F), "", "هٗ", "rarer vowel signs"),
-    Row("\u0670", "", "هٰذا", "dagger alef, rarely written"),
+    Row(araby.MINI_ALEF, "", "هٰذا", "dagger alef, rarely written"),
     Row(_span(0x0610, 0x061A), "", "محمدؐ", "honorific signs"),
     Row(_span(0x06D6, 0x06DC) + _span(0x06DF, 0x06E8), "", "رَيۡبَۛ", "Quranic pause signs"),
     Row(_span(0x06EA, 0x06ED), "", "مَجۡر۪ىٰهَا", "Quranic signs below"),
@@ -59,7 +61,10 @@ DROPPED = (
     Row(_span(0xFE70, 0xFE74) + _span(0xFE76, 0xFE7F), "", "ﹷ", "vowels as presentation forms"),
     Row(_span(0xFC5E, 0xFC63) + _span(0xFCF2, 0xFCF4), "", "ﱠ", "shadda ligatures"),
     Row(_span(0xFBB2, 0xFBC2), "", "﮲", "dots shown alone"),
-    Row("\u0640", "", "كتـــاب", "tatweel only widens"),
+    Row(araby.TATWEEL, "", "كتـــاب", "tatweel only widens"),
+)
+
+_DROPPED_CONTROLS = (
     Row("\u00ad", "", "كتا\u00adب", "soft hyphen"),
     Row("\u034f\u2060\ufeff", "", "كتا\ufeffب", "joiners left by pasting"),
     Row("\u061c\u200e\u200f", "", "كتاب\u200f", "direction marks"),
@@ -70,16 +75,18 @@ DROPPED = (
     Row(_span(0xFE00, 0xFE0F), "", "كتاب\ufe0f", "variation selectors"),
 )
 
-CONTROLS = "".join(row.characters for row in DROPPED[12:])
+DROPPED = _DROPPED_MARKS + _DROPPED_CONTROLS
+
+CONTROLS = "".join(row.characters for row in _DROPPED_CONTROLS)
 """Invisible characters: part of a word between its letters, never at its end."""
 
-MARKS = "".join(row.characters for row in DROPPED[:12]) + COMBINING_HAMZA
+MARKS = "".join(row.characters for row in _DROPPED_MARKS) + COMBINING_HAMZA
 """Marks on letters, and tatweel: part of the word that they follow."""
 
-LETTERS = (
+_FOREIGN = (
     Row("کڪګڬڮ", "ك", "لکیان", "Persian, Urdu and Sindhi kaf"),
     Row("گڭݣ", "ك", "أڭادير", "Persian and Moroccan g"),
-    Row("یۍێېۑے", "ي", "فلسطین", "Persian, Pashto, Kurdish, Urdu yeh"),
+    Row("یۍێېۑےۓ", "ي", "فلسطین", "Persian, Pashto, Kurdish, Urdu yeh"),
     Row("ہھەۀۂۃ", "ه", "ابوہ", "Urdu, Kurdish and Uyghur heh"),
     Row("پ", "ب", "پاريس", "p; Arabic writes باريس"),
     Row("چ", "ج", "چاي", "ch; Iraqi and Gulf spelling"),
@@ -119,7 +126,7 @@ KEEPS_ALEF_MAQSURA = frozenset("علي الي حتي متي لدي بلي سوي
 def _other_letters() -> Iterator[tuple[str, str]]:
     # The remaining letters of other languages are dotted variants, and their Unicode names say
     # of which letter: ARABIC LETTER BEH WITH SMALL V is a beh.
-    taken = {char for row in (*LETTERS, *HAMZA, *DROPPED) for char in row.characters}
+    taken = {char for row in (*_FOREIGN, *HAMZA, *DROPPED) for char in row.characters}
     plain = {unicodedata.name(char): char for char in _span(0x0621, 0x063A) + _span(0x0641, 0x064A)}
     for code in (*range(0x0620, 0x0700), *range(0x0750, 0x0780), *range(0x0870, 0x08C9)):
         char = chr(code)
@@ -128,9 +135,12 @@ def _other_letters() -> Iterator[tuple[str, str]]:
             yield char, plain[base]
 
 
-LETTERS += tuple(
-    Row(char, target, char, "dotted variant of another language")
-    for char, target in _other_letters()
+LETTERS = (
+    *_FOREIGN,
+    *(
+        Row(char, target, char, "dotted variant of another language")
+        for char, target in _other_letters()
+    ),
 )
 
 ARABIC_LETTERS = "".join(

@@ -34,8 +34,7 @@ class Stemmer:
             return folded
         word = folded
         if word not in STEMS:
-            for _, word in self._clitics.steps(composed, folded):
-                pass
+            word = self._clitics.strip(composed, folded)
         return STEMS.get(word) or self._suffixes.strip(word)
 
     def steps(self, composed: str, folded: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,8 @@ _SISTERS = ("ه", "ها", "هم", "نا", "ي")
 _SHORTEST = 3
 _REMEMBERED = 4096
 _MUCH = 6
-"""Decibels: four times as usual."""
+_FAR = 15
+"""Decibels: four and thirty times as usual."""
 
 
 class Suffixes:
@@ -92,9 +93,9 @@ class Suffixes:
                 if pronoun == "نا" and known < self._usual(word[:-1]):
                     # بيانا is بيان as an adverb.
                     continue
-                if len(restored) >= _SHORTEST and known and known > self._usual(word) - _MUCH:
-                    if self._has_sisters(rest, pronoun):
-                        return restored
+                usual = known > max(0, self._usual(word) - _MUCH)
+                if usual and len(restored) >= _SHORTEST and self._has_sisters(rest, pronoun):
+                    return restored
         return word
 
     def _has_sisters(self, rest: str, pronoun: str) -> bool:
@@ -105,29 +106,29 @@ class Suffixes:
         return any(level(rest + other) for other in _SISTERS if other != pronoun)
 
     def _verb(self, word: str) -> str:
-        if word[-1] not in "وا":
-            return word
-        rest = word[:-2]
-        if word.endswith("وا") and len(rest) >= _SHORTEST:
-            if self._usual(rest) > self._usual(word) - _MUCH:
+        if word.endswith("وا"):
+            rest = word[:-2]
+            if len(rest) >= _SHORTEST and self._usual(rest) > self._usual(word) - _MUCH:
                 return rest
-        rest = word[:-1]
-        if word.endswith("و") and len(rest) >= _SHORTEST and self._usual(rest + "ون"):
-            if self._usual(rest) > self._usual(word):
+        if word[-1] == "و":
+            # Before a genitive the plural loses its ن: مسؤولو الشركة.
+            rest = word[:-1]
+            usual = self._usual(rest) > self._usual(word) and self._usual(rest + "ون")
+            if usual and len(rest) >= _SHORTEST:
                 return rest
         return word
 
     def _alef(self, word: str) -> str:
         rest = word[:-1]
-        if word[-1] == "ا" and len(rest) >= _SHORTEST:
-            if word in NISBA_OF_YA:
-                return rest
-            if self._close(rest, word):
-                return rest
-            level = self._lexicon.level
-            if level("ال" + rest) and not level("ال" + word):
-                if self._usual(rest) > level(word) - 15:
-                    return rest
+        if word[-1] != "ا" or len(rest) < _SHORTEST:
+            return word
+        if word in NISBA_OF_YA or self._close(rest, word):
+            return rest
+        # دائما is more usual than دائم, but only دائم takes the article.
+        level = self._lexicon.level
+        adverb = level("ال" + rest) and not level("ال" + word)
+        if adverb and self._usual(rest) > level(word) - _FAR:
+            return rest
         return word
 
     def _close(self, rest: str, word: str) -> bool:
@@ -151,13 +152,12 @@ class Suffixes:
         return word
 
     def _is_number(self, word: str, rest: str, ending: str) -> bool:
-        # A sound plural has both cases, so كانون without كانين is none.
-        if ending == "ان":
-            both = bool(self._usual(word[:-2] + "ين"))
-        else:
-            both = bool(self._usual(word[:-2] + "ين") and self._usual(word[:-2] + "ون"))
-            if both and self._usual(rest):
-                return True
+        # A sound plural has both cases, so كانون without كانين is none; then the singular may be
+        # much rarer, as مسلم beside المسلمين. A dual only has to have its other case.
+        other = "ون" if ending == "ين" else "ين"
+        both = bool(self._usual(word[:-2] + other))
+        if both and ending != "ان" and self._usual(rest):
+            return True
         return (both or ending == "ين" or word[0] in "يت") and self._close(rest, word)
 
     def _feminine(self, word: str) -> str:
