@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -42,12 +43,13 @@ def find_browser() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: install it or set CHROMIUM to its path")
-        pytest.skip("no Chromium")
     with sync_playwright() as playwright:
+        # Playwright's own download is the last resort of `scripts/setup`.
+        path = find_browser() or playwright.chromium.executable_path
+        if not Path(path).exists():
+            if os.environ.get("CI") == "true":
+                pytest.fail("no Chromium: install it or set CHROMIUM to its path")
+            pytest.skip("no Chromium")
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
