@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.index import FileIndex
 from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from index.analysis import Analyzer, View, default_analyzer
 from index.article import Article
+from index.columnar.directory import ColumnarIndex
 from index.manifest import Manifest
 from index.schema import field_name
 
-__all__ = ["IndexStats", "Snapshot"]
+__all__ = ["IndexStats", "Snapshot", "open_snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,17 @@ class Snapshot:
     """Read one generation; what it answers never changes while it is held.
 
     Any number of threads may share a snapshot: each gets a searcher of its own for as long as
-    it holds one, because a Whoosh searcher keeps file positions and must not be shared.
+    it holds one, because a Whoosh searcher keeps caches of its own and must not be shared.
 
     Args:
-        manifest: What the manifest said of this generation.
-        directory: Where its files are.
-        index: Its Whoosh index, open.
+        manifest: What the manifest said; this is its current generation.
+        index: Its index, open.
     """
 
-    def __init__(self, manifest: Manifest, directory: Path, index: FileIndex) -> None:
+    def __init__(self, manifest: Manifest, index: ColumnarIndex) -> None:
         self.manifest = manifest
-        self.number = manifest.generation
+        self.number = manifest.current.number
         self.analyzer: Analyzer = default_analyzer()
-        self._directory = directory
         self._index = index
         self._idle: queue.LifoQueue[Searcher] = queue.LifoQueue()
         # One searcher is opened at once: it proves that the files can be read, and keeps them
@@ -67,7 +65,7 @@ class Snapshot:
     @property
     def count(self) -> int:
         """Return how many articles can be found."""
-        return self.manifest.articles
+        return self.manifest.current.articles
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
@@ -103,10 +101,10 @@ class Snapshot:
         return IndexStats(
             articles=self.count,
             terms=terms,
-            size=sum(file.stat().st_size for file in self._directory.iterdir() if file.is_file()),
+            size=sum(known.size for known in self.manifest.current.files.values()),
             generation=self.number,
-            committed=self.manifest.committed,
-            fingerprint=self.manifest.fingerprint,
+            committed=self.manifest.current.committed,
+            fingerprint=self.manifest.current.fingerprint,
         )
 
     def close(self) -> None:
@@ -114,3 +112,17 @@ class Snapshot:
         while not self._idle.empty():
             self._idle.get_nowait().close()
         self._index.close()
+
+
+def open_snapshot(manifest: Manifest, directory: Path) -> Snapshot:
+    """Open the files of a generation.
+
+    Args:
+        manifest: Names it as the current one.
+        directory: Where its files are.
+
+    Raises:
+        Exception: Of any kind, where the files are not those of an index; the caller says what
+            that means.
+    """
+    return Snapshot(manifest, ColumnarIndex(directory))

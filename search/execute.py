@@ -1,39 +1,41 @@
-"""Execution: running a query tree over a Whoosh searcher, exactly and within a time.
+"""Execution: what a query tree finds in an index, ordered, counted, and within a time.
 
 Whoosh's own collectors are not used: with a limit they can miss better articles, and some of
-their counts are estimates. Here every matching article is visited once.
+their counts are estimates. Here every match is an element of an array.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from time import perf_counter
 from typing import NamedTuple
 
+import numpy as np
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index.article import Article
+from index.columnar.bits import Int64s
+from index.columnar.evaluation import Columns
+from index.columnar.matches import Float64s
+from index.columnar.segment import Segment
+from index.columnar.selection import first_places
 from index.schema import NO_DATE
+from search.coverage import evaluate
 from search.facets import FacetCounts
-from search.filters import Filters, Row
+from search.filters import Filters
 from search.limits import Limits, refuse
-from search.rank import weighting
+from search.rank import ArticleModel
 from search.request import Request, Sort
 from search.results import FacetValue
 
 __all__ = ["Budget", "Found", "Ranked", "execute"]
 
-_CHECK_EVERY = 256
-"""Articles between two looks at the clock; a look costs about a tenth of an article."""
-
 _SCORE_DIGITS = 9
 """Sums of the same numbers in another order differ behind this digit; they are ties."""
 
-_LARGEST_TIE = 1_000
+_LARGEST_TIE = 10_000
 """More articles with one rank than this stay in index order: their ids would have to be read."""
 
 _UNDATED = 2**62
@@ -90,19 +92,25 @@ class Found:
     facets: Mapping[str, tuple[FacetValue, ...]]
 
 
-class _Entry(NamedTuple):
-    """Sort one kept article: rank first, then date, then id."""
+class _Kept(NamedTuple):
+    """Hold the articles that pass the filters, as arrays of one length.
 
-    first: float
-    second: float
-    number: int
+    Args:
+        numbers: Their document numbers.
+        scores: Their scores, rounded so that ties are equal.
+        ages: What sorts them by date, least first.
+    """
+
+    numbers: Int64s
+    scores: Float64s
+    ages: Int64s
 
 
 def execute(tree: query.Query, searcher: Searcher, request: Request, budget: Budget) -> Found:
     """Run a tree and return the articles that a request asks for.
 
     Args:
-        tree: A tree of `Term`, `Phrase`, `And` and `Or`.
+        tree: Any tree of Whoosh queries, or a `search.coverage.Covering`.
         searcher: A searcher that no other thread uses meanwhile.
         request: Filters, order, offset and limit; its text is not looked at.
         budget: The time left.
@@ -110,75 +118,57 @@ def execute(tree: query.Query, searcher: Searcher, request: Request, budget: Bud
     Raises:
         QueryRefused: The time is over.
     """
-    filters = Filters(request)
-    counts = FacetCounts()
-    by_score = request.sort is Sort.RELEVANCE
-    newest_first = request.sort is not Sort.OLDEST
+    model = ArticleModel(searcher)
+    columns = Columns(searcher, model, budget.check)
+    segments = list(columns.segments())
+    filters, counts = Filters(request), FacetCounts()
     matched = 0
-    kept: list[_Entry] = []
-    for number, score, row in _matches(tree, searcher, budget, scored=by_score):
-        matched += 1
-        if filters.keep(row, counts):
-            age = -row.date if newest_first else row.date
-            if row.date == NO_DATE:
-                age = _UNDATED
-            kept.append(_Entry(-score, age, number) if by_score else _Entry(age, 0.0, number))
-    page = _page(kept, request, lambda number: _id(searcher, number))
-    return Found(
-        matched=matched,
-        total=len(kept),
-        page=tuple(Ranked(e.number, -e.first if by_score else 0.0) for e in page),
-        facets=counts.result(),
+    parts: list[_Kept] = []
+    for (segment, offset), found in zip(segments, evaluate(tree, columns, model), strict=True):
+        budget.check()
+        matched += len(found.docs)
+        passes = filters.passes(segment, found.docs)
+        counts.add(segment, found.docs, passes)
+        kept = found.where(passes.kept)
+        ages = _ages(segment.numbers("date").values[kept.docs], request.sort)
+        scores = kept.scores.round(_SCORE_DIGITS)
+        parts.append(_Kept(kept.docs.astype(np.int64) + offset, scores, ages))
+    kept_all = _Kept(*map(np.concatenate, zip(*parts, strict=True))) if parts else None
+    page = _page(kept_all, request, segments) if kept_all else ()
+    total = len(kept_all.numbers) if kept_all else 0
+    return Found(matched, total, page, counts.result())
+
+
+def _ages(dates: Int64s, sort: Sort) -> Int64s:
+    ages = dates.copy() if sort is Sort.OLDEST else -dates
+    ages[dates == NO_DATE] = _UNDATED
+    return ages
+
+
+def _page(kept: _Kept, request: Request, segments: list[tuple[Segment, int]]) -> tuple[Ranked, ...]:
+    """Return the articles asked for; equal ranks stand in the order of their ids."""
+    by_score = request.sort is Sort.RELEVANCE
+    end = min(request.offset + request.limit, len(kept.numbers))
+    if end <= request.offset:
+        return ()
+    first = -kept.scores if by_score else kept.ages
+    # Ties behind the page's last place come too: which of them stand on it, their ids decide.
+    places = first_places(first, kept.ages, end)
+    page: list[int] = []
+    for _, tied in groupby(places.tolist(), key=lambda n: (first[n], kept.ages[n])):
+        group = list(tied)
+        if 1 < len(group) <= _LARGEST_TIE and len(page) + len(group) > request.offset:
+            group.sort(key=lambda n: _id(segments, int(kept.numbers[n])))
+        page += group
+        if len(page) >= end:
+            break
+    return tuple(
+        Ranked(int(kept.numbers[n]), float(kept.scores[n]) if by_score else 0.0)
+        for n in page[request.offset : end]
     )
 
 
-def _matches(
-    tree: query.Query, searcher: Searcher, budget: Budget, *, scored: bool
-) -> Iterator[tuple[int, float, Row]]:
-    """Yield document number, score and columns of every matching article."""
-    # needs_current keeps Whoosh from a union that loads all matches before the first.
-    context = searcher.context(needs_current=True, weighting=weighting())
-    seen = 0
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = tree.matcher(leaf, context)
-        if not matcher.is_active():
-            # The reader of an index without articles has no columns to open.
-            continue
-        reader = leaf.reader()
-        section = reader.column_reader("section", translate=True)
-        source = reader.column_reader("source", translate=True)
-        date = reader.column_reader("date", translate=True)
-        while matcher.is_active():
-            if seen % _CHECK_EVERY == 0:
-                budget.check()
-            seen += 1
-            number = matcher.id()
-            score = round(matcher.score(), _SCORE_DIGITS) if scored else 0.0
-            yield offset + number, score, Row(section[number], source[number], date[number])
-            matcher.next()
-    budget.check()
-
-
-def _page(entries: list[_Entry], request: Request, id_of: Callable[[int], str]) -> list[_Entry]:
-    """Return the entries asked for; equal ranks stand in the order of their ids."""
-    end = request.offset + request.limit
-    best = heapq.nsmallest(end, entries)
-    if len(best) <= request.offset:
-        return []
-    # The last rank of the page may go on behind it: which of its articles come first is
-    # known only when all of them are sorted by id.
-    last = best[-1][:2]
-    best = [entry for entry in best if entry[:2] != last]
-    best += sorted(entry for entry in entries if entry[:2] == last)
-    page: list[_Entry] = []
-    for _, tied in groupby(best, key=lambda entry: entry[:2]):
-        group = list(tied)
-        end_of_group = len(page) + len(group)
-        if 1 < len(group) <= _LARGEST_TIE and end_of_group > request.offset:
-            group.sort(key=lambda entry: id_of(entry.number))
-        page += group
-    return page[request.offset : end]
-
-
-def _id(searcher: Searcher, number: int) -> str:
-    return Article.from_json(searcher.stored_fields(number)["article"]).id
+def _id(segments: list[tuple[Segment, int]], number: int) -> bytes:
+    """Return an article's id; its bytes in UTF-8 sort as its letters do."""
+    segment, offset = next(held for held in reversed(segments) if held[1] <= number)
+    return segment.keywords("id").value(number - offset)

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.columnar.bits import UInt32s
+from index.columnar.segment import Segment
+from index.columnar.selection import value_counts
+from index.schema import NO_DATE
 from search.results import FacetValue
+
+if TYPE_CHECKING:
+    from search.filters import Passes
 
 __all__ = ["SECONDS_A_DAY", "FacetCounts", "epoch_day"]
 
@@ -28,27 +38,46 @@ def epoch_day(day: date) -> int:
 
 
 class FacetCounts:
-    """Count the values of each facet while matching articles pass by.
+    """Count the values of each facet, a segment at a time.
 
     A facet counts articles that pass all filters but its own, so that a reader who chose one
     section still sees what the others hold. Articles without a value are not counted.
     """
 
     def __init__(self) -> None:
-        self.sections: Counter[str] = Counter()
-        self.sources: Counter[str] = Counter()
-        self.days: Counter[int] = Counter()
+        self._sections: Counter[str] = Counter()
+        self._sources: Counter[str] = Counter()
+        self._years: Counter[str] = Counter()
+
+    def add(self, segment: Segment, docs: UInt32s, passes: Passes) -> None:
+        """Count the matching documents of a segment.
+
+        Args:
+            segment: The segment.
+            docs: The documents' numbers in it.
+            passes: Which filters each passes.
+        """
+        _count(self._sections, segment, "section", docs[passes.source & passes.dates])
+        _count(self._sources, segment, "source", docs[passes.section & passes.dates])
+        seconds = segment.numbers("date").values[docs[passes.section & passes.source]]
+        years = (seconds[seconds != NO_DATE]).astype("datetime64[s]").astype("datetime64[Y]")
+        # numpy counts years from 1970.
+        for year, count in value_counts(years.astype(np.int64)).items():
+            self._years[str(1970 + year)] += count
 
     def result(self) -> Mapping[str, tuple[FacetValue, ...]]:
         """Return the counts of "section", "source" and "year", most first, then by value."""
-        years: Counter[str] = Counter()
-        for day, count in self.days.items():
-            years[str(date.fromordinal(day + _EPOCH).year)] += count
         return {
-            "section": _ranked(self.sections),
-            "source": _ranked(self.sources),
-            "year": _ranked(years),
+            "section": _ranked(self._sections),
+            "source": _ranked(self._sources),
+            "year": _ranked(self._years),
         }
+
+
+def _count(counts: Counter[str], segment: Segment, name: str, docs: UInt32s) -> None:
+    column = segment.keywords(name)
+    for code, count in value_counts(column.codes[docs]).items():
+        counts[column.terms[code].decode("utf-8", "surrogatepass")] += count
 
 
 def _ranked(counts: Counter[str]) -> tuple[FacetValue, ...]:

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.bits import UInt32s
+from index.columnar.segment import Segment
 from index.schema import NO_DATE
-from search.facets import SECONDS_A_DAY, FacetCounts, epoch_day
+from search.facets import SECONDS_A_DAY, epoch_day
 from search.request import Request
 
-__all__ = ["Filters", "Row"]
+__all__ = ["Filters", "Passes"]
+
+Bools = NDArray[np.bool_]
 
 
-class Row(NamedTuple):
-    """Hold the column values of one article.
+class Passes(NamedTuple):
+    """Say of each document which filters it passes.
 
     Args:
-        section: Its section, or "".
-        source: Its source, or "".
-        date: Seconds since 1970 in UTC, or `index.schema.NO_DATE`.
+        section: Whether it is of the section asked for.
+        source: Whether it is of the source asked for.
+        dates: Whether its day is within those asked for.
     """
 
-    section: str
-    source: str
-    date: int
+    section: Bools
+    source: Bools
+    dates: Bools
+
+    @property
+    def kept(self) -> Bools:
+        """Return which documents pass them all."""
+        return self.section & self.source & self.dates
 
 
 class Filters:
-    """Decide which articles are kept, and count the facets in the same step.
+    """Decide which articles are kept.
 
     Args:
         request: What is asked; "" and None filter nothing.
@@ -40,20 +52,28 @@ class Filters:
         self._from = epoch_day(start) * SECONDS_A_DAY if start else NO_DATE + (end is not None)
         self._to = (epoch_day(end) + 1) * SECONDS_A_DAY if end else None
 
-    def keep(self, row: Row, counts: FacetCounts) -> bool:
-        """Return whether an article passes, counting it in each facet where it belongs.
+    def passes(self, segment: Segment, docs: UInt32s) -> Passes:
+        """Return which filters some documents pass.
 
         Args:
-            row: The article's columns.
-            counts: The counts to add to.
+            segment: Their segment.
+            docs: Their numbers in it.
         """
-        in_section = not self._section or row.section == self._section
-        in_source = not self._source or row.source == self._source
-        in_dates = row.date >= self._from and (self._to is None or row.date < self._to)
-        if in_source and in_dates:
-            counts.sections[row.section] += 1
-        if in_section and in_dates:
-            counts.sources[row.source] += 1
-        if in_section and in_source and row.date != NO_DATE:
-            counts.days[row.date // SECONDS_A_DAY] += 1
-        return in_section and in_source and in_dates
+        dates = segment.numbers("date").values[docs]
+        within = dates >= self._from
+        if self._to is not None:
+            within &= dates < self._to
+        return Passes(
+            _is(segment, "section", self._section, docs),
+            _is(segment, "source", self._source, docs),
+            within,
+        )
+
+
+def _is(segment: Segment, name: str, value: str, docs: UInt32s) -> Bools:
+    if not value:
+        return np.ones(len(docs), np.bool_)
+    column = segment.keywords(name)
+    # A value that no document of the segment has is numbered -1, which no code is.
+    wanted = column.terms.find(value.encode("utf-8", "surrogatepass"))
+    return np.asarray(column.codes[docs].astype(np.int64) == wanted)

@@ -1,0 +1,167 @@
+"""Bit packing: runs of small numbers, each run with as many bits a number as its largest needs.
+
+A run belongs to one term: its document numbers, its frequencies or its positions. Numbers lie
+lowest bit first, without gaps; every run begins at a whole byte.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "PADDING",
+    "Int64s",
+    "UInt8s",
+    "UInt32s",
+    "pack",
+    "run_bytes",
+    "unpack",
+    "unpack_runs",
+    "widths",
+]
+
+UInt8s = NDArray[np.uint8]
+UInt32s = NDArray[np.uint32]
+Int64s = NDArray[np.int64]
+
+PADDING = 8
+"""Bytes that must follow the last run: numbers are read eight bytes at a time."""
+
+_FEW = 48
+"""A shorter run is read by its numbers' places, a longer one in eight strides."""
+
+_CHUNK = 1 << 19
+"""Numbers packed in one step; each takes about 60 bytes meanwhile."""
+
+
+def widths(values: UInt32s, starts: Int64s) -> UInt8s:
+    """Return how many bits the largest number of each run needs.
+
+    Args:
+        values: All runs, one after the other.
+        starts: Where each run begins in `values`; no run is empty.
+
+    Returns:
+        A width from 0 to 32 a run.
+    """
+    if not len(starts):
+        return np.zeros(0, np.uint8)
+    largest = np.maximum.reduceat(values, starts)
+    # frexp is exact for every 32-bit number: its exponent is the length in bits.
+    return np.frexp(largest.astype(np.float64))[1].astype(np.uint8)
+
+
+def run_bytes(counts: UInt32s | Int64s, bits: UInt8s) -> Int64s:
+    """Return how many bytes each run takes.
+
+    Args:
+        counts: Numbers a run.
+        bits: Width of each run.
+    """
+    return (counts.astype(np.int64) * bits + 7) >> 3
+
+
+def pack(values: UInt32s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt8s:
+    """Pack runs of numbers.
+
+    Args:
+        values: All runs, one after the other.
+        counts: Numbers a run.
+        bits: Width of each run, as `widths` gives it.
+
+    Returns:
+        The bytes of all runs, without padding.
+    """
+    ends = np.cumsum(counts, dtype=np.int64)
+    parts = []
+    first = done = 0
+    while first < len(ends):
+        # At least one run a step, however long it is.
+        last = max(int(np.searchsorted(ends, done + _CHUNK, "right")), first + 1)
+        end = int(ends[last - 1])
+        parts.append(_pack_step(values[done:end], counts[first:last], bits[first:last]))
+        first, done = last, end
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint8)
+
+
+def _pack_step(values: UInt32s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt8s:
+    sizes = run_bytes(counts, bits)
+    total = int(sizes.sum())
+    words = np.zeros(total // 8 + 2, np.uint64)
+    numbers = values.astype(np.uint64)
+    place = _places(np.cumsum(sizes) - sizes, counts, bits)
+    word = place >> 3 >> 3
+    shift = (place & 63).astype(np.uint64)
+    if len(values):
+        # Numbers stand in order, so those that begin in one word are neighbours.
+        heads = np.flatnonzero(np.diff(word, prepend=-1))
+        words[word[heads]] = np.bitwise_or.reduceat(numbers << shift, heads)
+        # At most one number a word goes on into the next.
+        over = np.flatnonzero(shift + np.repeat(bits, counts) > 64)
+        words[word[over] + 1] |= numbers[over] >> (np.uint64(64) - shift[over])
+    return words.astype("<u8", copy=False).view(np.uint8)[:total]
+
+
+def _places(starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> Int64s:
+    """Return the bit where each number of each run begins; runs begin at bytes `starts`."""
+    counts = counts.astype(np.int64)
+    width = bits.astype(np.int64)
+    # Number i of all numbers is number i - before of its run.
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts * 8 - before * width, counts) + np.arange(
+        int(counts.sum()), dtype=np.int64
+    ) * np.repeat(width, counts)
+
+
+def unpack(blob: UInt8s, start: int, count: int, bits: int) -> UInt32s:
+    """Return the numbers of one run.
+
+    Args:
+        blob: Packed runs, followed by at least `PADDING` bytes.
+        start: The byte where the run begins; the caller has checked that it ends in `blob`.
+        count: Numbers in the run.
+        bits: Their width.
+    """
+    if bits == 0:
+        return np.zeros(count, np.uint32)
+    if count < _FEW:
+        place = np.arange(count, dtype=np.int64) * bits
+        return _read(blob[start:], place, np.uint64((1 << bits) - 1))
+    # Eight numbers take a whole number of bytes, so each eighth one lies in the same bits of
+    # every group. Words of four bytes hold any number of up to 25 bits and its shift.
+    word, dtype = (4, "<u4") if bits <= 25 else (8, "<u8")
+    rows = -(-count // 8)
+    numbers = np.empty((rows, 8), np.uint32)
+    mask = (1 << bits) - 1
+    # The last group may be cut off by the end of the blob.
+    whole = min(rows, max(0, (len(blob) - start - word - bits) // bits + 1))
+    for lane in range(8):
+        byte, shift = divmod(lane * bits, 8)
+        lanes = np.ndarray(whole, dtype, blob.data, start + byte, (bits,))
+        numbers[:whole, lane] = (lanes >> shift) & mask
+    flat: UInt32s = numbers.reshape(-1)[:count]
+    if whole < rows:
+        place = np.arange(whole * 8, count, dtype=np.int64) * bits
+        flat[whole * 8 :] = _read(blob[start:], place, np.uint64(mask))
+    return flat
+
+
+def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt32s:
+    """Return the numbers of several runs, one after the other.
+
+    Args:
+        blob: Packed runs, followed by at least `PADDING` bytes.
+        starts: The byte where each run begins; the caller has checked that all end in `blob`.
+        counts: Numbers a run.
+        bits: Width of each run.
+    """
+    masks = (np.uint64(1) << bits.astype(np.uint64)) - np.uint64(1)
+    return _read(blob, _places(starts, counts, bits), np.repeat(masks, counts))
+
+
+def _read(blob: UInt8s, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
+    words = np.ndarray(len(blob) - 7, "<u8", blob.data, 0, (1,))
+    shift = (place & 7).astype(np.uint64)
+    numbers: UInt32s = ((words[place >> 3] >> shift) & mask).astype(np.uint32)
+    return numbers

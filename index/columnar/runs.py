@@ -1,0 +1,129 @@
+"""Runs: packed numbers of all terms of a field, one run a term."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from index.columnar.arrayfile import ArrayFile, ArrayFileWriter, Spool
+from index.columnar.bits import (
+    PADDING,
+    Int64s,
+    UInt8s,
+    UInt32s,
+    pack,
+    run_bytes,
+    unpack,
+    unpack_runs,
+    widths,
+)
+
+__all__ = ["RunReader", "RunWriter"]
+
+_STRIDE = 64
+"""The place of every 64th run is stored; those between are found by adding up sizes."""
+
+
+class RunWriter:
+    """Pack runs as they come and write them at the end.
+
+    Args:
+        directory: Where there is room for what is not written yet.
+        name: The name of the arrays.
+    """
+
+    def __init__(self, directory: Path, name: str) -> None:
+        self._name = name
+        self._blob = Spool(directory, "|u1")
+        self._bits: list[UInt8s] = []
+        self._sizes: list[Int64s] = []
+
+    def add(self, values: UInt32s, counts: UInt32s) -> None:
+        """Add runs.
+
+        Args:
+            values: Their numbers, one run after the other.
+            counts: Numbers a run, at least one each.
+        """
+        bits = widths(values, np.cumsum(counts, dtype=np.int64) - counts)
+        self._bits.append(bits)
+        self._sizes.append(run_bytes(counts, bits))
+        self._blob.append(pack(values, counts, bits))
+
+    def write(self, out: ArrayFileWriter) -> None:
+        """Write all runs and let go of the room.
+
+        Args:
+            out: The file.
+        """
+        self._blob.append(np.zeros(PADDING, np.uint8))
+        out.put_spool(self._name, self._blob)
+        out.put(f"{self._name}.bits", np.concatenate([*self._bits, np.zeros(0)]), "|u1")
+        ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._sizes]))
+        out.put(f"{self._name}.places", ends[:-1][::_STRIDE], "<u8")
+
+    def close(self) -> None:
+        """Let go of the room; what was added is lost where it was not written."""
+        self._blob.close()
+
+
+class RunReader:
+    """Read runs.
+
+    Args:
+        file: The file of the segment.
+        name: The name of the arrays.
+        counts: Numbers a run.
+
+    Raises:
+        IndexDamaged: The arrays do not fit each other.
+    """
+
+    def __init__(self, file: ArrayFile, name: str, counts: UInt32s) -> None:
+        runs = len(counts)
+        self._counts = counts
+        self._blob = file.array(name, np.uint8)
+        self._bits = file.array(f"{name}.bits", np.uint8, runs)
+        self._places = file.array(f"{name}.places", np.uint64, -(-runs // _STRIDE))
+        # Sizes are checked once, so that no later read can leave the array.
+        end = 0
+        if runs:
+            sizes = run_bytes(counts, self._bits)
+            groups = np.add.reduceat(sizes, np.arange(0, runs, _STRIDE))
+            ends = np.cumsum(groups)
+            end = int(ends[-1])
+            if self._bits.max() > 32 or bool((ends - groups != self._places).any()):
+                raise file.damage(f"the places of {name!r} are wrong")
+        if end + PADDING != len(self._blob):
+            raise file.damage(f"{name!r} has {len(self._blob)} bytes instead of {end + PADDING}")
+
+    def __getitem__(self, run: int) -> UInt32s:
+        count, bits = int(self._counts[run]), int(self._bits[run])
+        return unpack(self._blob, self._place(run), count, bits)
+
+    def _place(self, run: int) -> int:
+        first = run - run % _STRIDE
+        place = int(self._places[run // _STRIDE])
+        if first == run:
+            return place
+        return place + int(run_bytes(self._counts[first:run], self._bits[first:run]).sum())
+
+    def slice(self, start: int, stop: int) -> UInt32s:
+        """Return the numbers of all runs from `start` to before `stop`, one after the other."""
+        if start >= stop:
+            return np.zeros(0, np.uint32)
+        counts, bits = self._counts[start:stop], self._bits[start:stop]
+        sizes = run_bytes(counts, bits)
+        starts = self._place(start) + np.cumsum(sizes) - sizes
+        return unpack_runs(self._blob, starts, counts, bits)
+
+    def pick(self, runs: Int64s) -> UInt32s:
+        """Return the numbers of some runs, one after the other.
+
+        Args:
+            runs: Which, in any order.
+        """
+        sizes = run_bytes(self._counts, self._bits)
+        starts = (np.cumsum(sizes) - sizes)[runs]
+        return unpack_runs(self._blob, starts, self._counts[runs], self._bits[runs])

@@ -1,0 +1,130 @@
+"""A segment: documents that were written together, open for reading."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from index.columnar.columns import KeywordColumn, NumberColumn
+from index.columnar.contents import SegmentEntry
+from index.columnar.layout import LAYOUT
+from index.columnar.stored import StoredReader
+from index.columnar.textfield import LENGTHS, TextField
+
+__all__ = ["DELETIONS", "SEGMENT", "Field", "Segment", "write_deletions"]
+
+SEGMENT = "segment"
+DELETIONS = "deletions"
+
+Field = TextField | KeywordColumn | NumberColumn
+
+
+def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> None:
+    """Write which documents of a segment are deleted.
+
+    Args:
+        path: A file that does not exist yet.
+        deleted: One truth value a document.
+    """
+    with ArrayFileWriter(path, DELETIONS) as out:
+        out.put("deleted", np.packbits(deleted, bitorder="little"), "|u1")
+        out.facts["documents"] = len(deleted)
+
+
+class Segment:
+    """Read a segment. Any number of threads may share one: it has no state but its caches.
+
+    Args:
+        directory: The directory of the generation.
+        entry: What the table of contents says of it.
+
+    Raises:
+        IndexDamaged: A file is missing or cannot be what was written. Fields are checked when
+            they are first used, so every method can raise it too.
+    """
+
+    def __init__(self, directory: Path, entry: SegmentEntry) -> None:
+        self.entry = entry
+        self.documents = entry.documents
+        self._file = ArrayFile(directory / entry.name, SEGMENT)
+        if self._file.fact("documents") != entry.documents:
+            raise self._file.damage("it has another number of documents than the index says")
+        table = self._file.array("lengths", np.uint32, len(LENGTHS))
+        if not np.array_equal(table, LENGTHS):
+            raise self._file.damage("its lengths have another scale")
+        self._fields: dict[str, Field] = {}
+        self._deletions = (
+            ArrayFile(directory / entry.deletions, DELETIONS) if entry.deletions else None
+        )
+        self.deleted = self._read_deleted()
+
+    def _read_deleted(self) -> NDArray[np.bool_] | None:
+        if self._deletions is None:
+            return None
+        bits = self._deletions.array("deleted", np.uint8, -(-self.documents // 8))
+        deleted = np.unpackbits(bits, count=self.documents, bitorder="little").view(np.bool_)
+        if int(deleted.sum()) != self.entry.deleted:
+            raise self._deletions.damage("it has another number of deletions than the index says")
+        return deleted
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Return which documents are not deleted."""
+        return np.ones(self.documents, np.bool_) if self.deleted is None else ~self.deleted
+
+    def field(self, name: str) -> Field:
+        """Return a field of any kind.
+
+        Args:
+            name: Its name.
+
+        Raises:
+            KeyError: The schema has no such field, or it is only stored.
+        """
+        found = self._fields.get(name)
+        if found is None:
+            found = self._fields[name] = self._open(name)
+        return found
+
+    def _open(self, name: str) -> Field:
+        if name in LAYOUT.texts:
+            return TextField(self._file, name, self.documents)
+        if name in LAYOUT.keywords:
+            return KeywordColumn(self._file, name, self.documents)
+        return NumberColumn(self._file, name, self.documents, LAYOUT.numbers[name])
+
+    def text(self, name: str) -> TextField:
+        """Return a text field."""
+        return cast(TextField, self.field(name))
+
+    def keywords(self, name: str) -> KeywordColumn:
+        """Return a column of words."""
+        return cast(KeywordColumn, self.field(name))
+
+    def numbers(self, name: str) -> NumberColumn:
+        """Return a column of numbers."""
+        return cast(NumberColumn, self.field(name))
+
+    @cached_property
+    def stored(self) -> StoredReader:
+        """Return the stored articles."""
+        return StoredReader(self._file, self.documents)
+
+    def verify(self) -> None:
+        """Read every byte and every field.
+
+        Raises:
+            IndexDamaged: Something is not as it was written.
+        """
+        self._file.verify()
+        if self._deletions is not None:
+            self._deletions.verify()
+        for name in (*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.numbers):
+            self.field(name)
+        for block in range(self.stored.blocks):
+            self.stored.articles(block)

@@ -1,0 +1,48 @@
+"""Selection: the best of many matches, in an order that does not depend on chance."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.bits import Int64s
+
+__all__ = ["first_places", "value_counts"]
+
+
+def first_places(first: NDArray[np.generic], second: NDArray[np.generic], count: int) -> Int64s:
+    """Return the places of the smallest items, and of all that are equal to the last of them.
+
+    Args:
+        first: What is sorted by.
+        second: What equal items are sorted by; those equal in both stay in order.
+        count: How many are wanted.
+
+    Returns:
+        The places in order: `count` of them, or more where there are ties, or fewer where
+        there are fewer items.
+    """
+    if not count or not len(first):
+        return np.zeros(0, np.int64)
+    places = np.arange(len(first))
+    if count < len(first):
+        # Sorting all is never needed: whatever is behind the last wanted one stays out.
+        last = np.partition(first, count - 1)[count - 1]
+        places = np.flatnonzero(first <= last)
+    order = np.lexsort((second[places], first[places]))
+    places = places[order]
+    if count < len(places):
+        end = places[count - 1]
+        behind = (first[places] == first[end]) & (second[places] > second[end])
+        places = places[: len(places) - int(behind.sum())]
+    return places
+
+
+def value_counts(values: NDArray[np.integer]) -> dict[int, int]:
+    """Return how often each value occurs.
+
+    Args:
+        values: The values.
+    """
+    found, counts = np.unique(values, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))

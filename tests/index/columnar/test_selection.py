@@ -1,0 +1,26 @@
+"""Selecting the first of many is sorting them all and cutting, ties included."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.columnar.selection import first_places, value_counts
+
+_PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=40)
+
+
+@given(_PAIRS, st.integers(0, 45))
+def test_the_first_places_with_all_ties(pairs: list[tuple[int, int]], count: int) -> None:
+    first = np.array([a for a, _ in pairs], np.float64)
+    second = np.array([b for _, b in pairs], np.int64)
+    ordered = sorted(range(len(pairs)), key=lambda place: (pairs[place], place))
+    last = pairs[ordered[min(count, len(pairs)) - 1]] if count and pairs else None
+    wanted = [place for place in ordered if last is not None and pairs[place] <= last]
+    assert first_places(first, second, count).tolist() == wanted
+
+
+def test_counts() -> None:
+    assert value_counts(np.array([3, 5, 3])) == {3: 2, 5: 1}
+    assert value_counts(np.zeros(0, np.int64)) == {}
