@@ -9,7 +9,7 @@ from datetime import UTC
 from whoosh import analysis as whoosh_analysis
 from whoosh import fields
 
-from index.analysis import View, default_analyzer
+from index.analysis import Token, View, default_analyzer, grams
 from index.article import Article
 
 __all__ = [
@@ -21,9 +21,10 @@ __all__ = [
     "field_name",
     "fingerprint",
     "make_schema",
+    "terms",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 """Raise by one whenever an index made before could no longer answer as one made after."""
 
 FIELDS = ("title", "lead", "body")
@@ -78,20 +79,37 @@ class ViewAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
         token = whoosh_analysis.Token(positions=True, chars=True, mode=str(options.get("mode", "")))
         token.boost = 1.0
         token.stopped = False
-        exact = self.view is View.EXACT
         for word in default_analyzer().tokens(value):
-            token.text = token.original = word.exact if exact else word.stem
             token.pos = word.position
             token.startchar = word.start
             token.endchar = word.end
-            yield token
+            for term in terms(word, self.view):
+                token.text = token.original = term
+                yield token
+
+
+def terms(word: Token, view: View) -> tuple[str, ...]:
+    """Return the terms that a word is indexed under in one view.
+
+    Args:
+        word: The word.
+        view: The view.
+    """
+    match view:
+        case View.EXACT:
+            return (word.exact,)
+        case View.STEM:
+            return (word.stem,)
+        case View.GRAM:
+            return grams(word.exact)
 
 
 def make_schema() -> fields.Schema:
     """Return the schema of an index.
 
-    Each part of an article is indexed once a view, with positions. `section` and `source` are
-    terms and columns, for filters, counts and sorting; `date` is seconds since 1970 in UTC.
+    Each part of an article is indexed once a view, with positions where phrases are searched.
+    `section` and `source` are terms and columns, for filters, counts and sorting; `date` is
+    seconds since 1970 in UTC.
     The article itself is stored as JSON, so that no reader depends on how a codec stores fields.
     """
     schema = fields.Schema(
@@ -104,7 +122,10 @@ def make_schema() -> fields.Schema:
     )
     for field in FIELDS:
         for view in View:
-            schema.add(field_name(field, view), fields.TEXT(analyzer=ViewAnalyzer(view)))
+            positions = view is not View.GRAM
+            schema.add(
+                field_name(field, view), fields.TEXT(analyzer=ViewAnalyzer(view), phrase=positions)
+            )
     return schema
 
 

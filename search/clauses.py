@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from whoosh import query
 
-from index.analysis import View
+from index.analysis import View, grams
 from index.schema import FIELDS, field_name
-from search.rank import QUESTION_WEIGHT, phrase_weight, word_weight
+from search.coverage import Covering, Part
+from search.rank import FINDING_VIEWS, QUESTION_WEIGHT, phrase_weight, word_weight
 
 __all__ = ["Clause", "ParsedQuery", "Word"]
 
@@ -56,6 +56,33 @@ class Clause:
         """Whether the words must stand side by side, each in its exact form."""
         return self.quoted or len(self.words) > 1
 
+    def part(self) -> Part:
+        """Return the clause as a part of what an article may cover."""
+        pieces = self.pieces()
+        return Part(
+            self.tree(),
+            query.Or(pieces) if pieces else None,
+            [(field_name("body", View.STEM), word.stem.encode()) for word in self.words],
+            QUESTION_WEIGHT if self.asking else 1.0,
+        )
+
+    def pieces(self) -> list[query.Query]:
+        """Return the terms of the letter grams of a word, over all fields; none of a phrase.
+
+        A phrase is wanted as typed: what only looks like its words says nothing of it.
+        """
+        if self.adjacent:
+            return []
+        weight = QUESTION_WEIGHT if self.asking else 1
+        return [
+            query.Term(
+                field_name(field, View.GRAM), gram, boost=word_weight(field, View.GRAM) * weight
+            )
+            for field in FIELDS
+            for word in self.words
+            for gram in grams(word.exact)
+        ]
+
     @property
     def terms(self) -> tuple[str, ...]:
         """Return the terms of the exact view, in order."""
@@ -72,7 +99,7 @@ class Clause:
                         boost=word_weight(field, view) * (QUESTION_WEIGHT if self.asking else 1),
                     )
                     for field in FIELDS
-                    for view in View
+                    for view in FINDING_VIEWS
                 ]
             )
         names = [(field_name(field, View.EXACT), phrase_weight(field)) for field in FIELDS]
@@ -111,18 +138,18 @@ class ParsedQuery:
 
     def all_words(self) -> query.Query:
         """Return the tree of articles that have every required clause."""
-        return _join(query.And, query.NullQuery, self.required)
+        if not self.clauses:
+            return query.NullQuery
+        trees = [clause.tree() for clause in self.required]
+        tree = query.And(trees) if len(trees) > 1 else trees[0]
+        # Letter grams and question words only rank what is found.
+        more = [piece for clause in self.searched for piece in clause.pieces()]
+        more += [clause.tree() for clause in self.searched if clause not in self.required]
+        return query.AndMaybe(tree, query.Or(more)) if more else tree
 
     def any_word(self) -> query.Query:
-        """Return the tree of articles that have at least one clause."""
-        return _join(query.Or, query.NullQuery, self.searched)
-
-
-def _join(
-    join: type[query.And] | type[query.Or], nothing: query.Query, clauses: Sequence[Clause]
-) -> query.Query:
-    # Without clauses a compound query is not "no articles" to every version of Whoosh.
-    trees = [clause.tree() for clause in clauses]
-    if len(trees) < 2:
-        return trees[0] if trees else nothing
-    return join(trees)
+        """Return the tree of articles that have some of it, best those that cover most."""
+        if not self.clauses:
+            return query.NullQuery
+        parts = [clause.part() for clause in self.searched]
+        return Covering(parts, described=self.described)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.analysis.analyzer import Analyzer, Token, WordTrace, default_analyzer
+from index.analysis.grams import grams
 from index.analysis.stopwords import is_question_word, is_stop_word
 from index.analysis.views import View
 
@@ -12,6 +13,7 @@ __all__ = [
     "View",
     "WordTrace",
     "default_analyzer",
+    "grams",
     "is_question_word",
     "is_stop_word",
 ]

@@ -91,8 +91,10 @@ def test_no_words_is_no_articles(text: str) -> None:
 
 def test_the_tree_is_data_over_the_fields_of_the_schema() -> None:
     tree = parsed('كسوف "نهر النيل"').all_words()
-    assert isinstance(tree, query.And)
-    word, phrase = tree.subqueries
+    assert isinstance(tree, query.AndMaybe)
+    assert isinstance(tree.a, query.And)
+    assert {leaf.fieldname for leaf in tree.b.leaves()} == {"title_gram", "lead_gram", "body_gram"}
+    word, phrase = tree.a.subqueries
     assert {leaf.fieldname for leaf in word.subqueries} == {
         "title_exact", "lead_exact", "body_exact", "title_stem", "lead_stem", "body_stem",
     }  # fmt: skip
@@ -177,5 +179,5 @@ def test_question_words_are_never_required_beside_others() -> None:
     question = parsed("متى بنيت القاهرة")
     assert [clause.written for clause in question.required] == ["بنيت", "القاهرة"]
     assert [clause.written for clause in parsed("متى").required] == ["متى"]
-    boosts = {term.text: term.boost for term in question.any_word().leaves()}
-    assert boosts["متى"] < boosts["القاهره"]
+    shares = {part.rarest[0][1].decode(): part.share for part in question.any_word().parts}
+    assert shares["متى"] < shares["قاهره"]

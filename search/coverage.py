@@ -1,0 +1,122 @@
+"""Coverage: ranking by how much of what was asked an article covers, where not all is required."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from whoosh import query
+
+from index.columnar.evaluation import Bm25Model, Columns
+from index.columnar.matches import Matches, nothing
+
+__all__ = ["Covering", "Part", "evaluate"]
+
+_POWER = 0.5
+"""How much coverage counts: scores are multiplied by coverage to this power.
+
+Measured in 2026 on four public sets of questions (ARCD, Belebele, TyDi QA, XQuAD), nDCG@10 on
+average: without 0.917, 0.25: 0.923, 0.5: 0.925, 1: 0.923; no set lost at 0.5.
+"""
+
+_LEAST = 0.1
+"""What an article must cover to answer a description; of fewer, only pieces of words met."""
+
+
+class Part(NamedTuple):
+    """Hold one clause of what was asked.
+
+    Args:
+        found: Finds the articles that have it.
+        pieces: Finds articles with letter grams of it, or None.
+        rarest: Field and term whose rarity weighs the clause.
+        share: What the clause counts beside others of the same rarity.
+    """
+
+    found: query.Query
+    pieces: query.Query | None
+    rarest: Sequence[tuple[str, bytes]]
+    share: float
+
+
+class Covering(query.Query):  # type: ignore[misc]
+    """Ask for the articles that cover most of some clauses.
+
+    Args:
+        parts: The clauses.
+        described: Whether an article that only has pieces of the words may answer too, where
+            it covers enough. Else an article has at least one of the clauses.
+    """
+
+    def __init__(self, parts: Sequence[Part], *, described: bool) -> None:
+        self.parts = tuple(parts)
+        self.described = described
+
+    def __repr__(self) -> str:
+        return f"Covering({self.parts!r}, described={self.described})"
+
+
+def evaluate(tree: query.Query, columns: Columns, model: Bm25Model) -> list[Matches]:
+    """Return what a tree matches, a segment at a time, as `Columns.evaluate` does.
+
+    Args:
+        tree: A `Covering`, or any tree of Whoosh queries.
+        columns: The index.
+        model: Weighs the clauses.
+    """
+    if not isinstance(tree, Covering):
+        return columns.evaluate(tree)
+    found = [columns.evaluate(part.found) for part in tree.parts]
+    segments = list(columns.segments())
+    if not any(len(matches.docs) for part in found for matches in part):
+        return [nothing() for _ in segments]
+    weights = [_weight(part, model) for part in tree.parts]
+    covers = []
+    for part, words, weight in zip(tree.parts, found, weights, strict=True):
+        pieces = columns.evaluate(part.pieces) if part.pieces else [nothing() for _ in segments]
+        # The article with most of a word's pieces has it whole, or what comes nearest to it.
+        most = max((m.scores.max() for m in pieces if len(m.docs)), default=1.0)
+        share = weight / sum(weights)
+        covers.append([_Cover(w, p, most, share) for w, p in zip(words, pieces, strict=True)])
+    return [
+        _join(clauses, segment.documents, described=tree.described)
+        for clauses, (segment, _) in zip(zip(*covers, strict=True), segments, strict=True)
+    ]
+
+
+def _weight(part: Part, model: Bm25Model) -> float:
+    return max(model.idf(*term) for term in part.rarest) * part.share
+
+
+class _Cover(NamedTuple):
+    """Hold where one segment has a clause, and pieces of it.
+
+    Args:
+        words: Where the clause is.
+        pieces: Where pieces of it are.
+        most: The greatest score of pieces in the whole index.
+        share: What the clause is of all that was asked.
+    """
+
+    words: Matches
+    pieces: Matches
+    most: float
+    share: float
+
+
+def _join(clauses: Sequence[_Cover], documents: int, *, described: bool) -> Matches:
+    """Return the matches of one segment: the sum of all scores, times coverage to the power."""
+    scores = np.zeros(documents)
+    covered = np.zeros(documents)
+    has = np.zeros(documents, np.bool_)
+    for words, pieces, most, share in clauses:
+        degree = np.zeros(documents)
+        degree[pieces.docs] = pieces.scores / most
+        degree[words.docs] = 1.0
+        covered += share * degree
+        scores[pieces.docs] += pieces.scores
+        scores[words.docs] += words.scores
+        has[words.docs] = True
+    docs = np.flatnonzero(covered >= _LEAST if described else has)
+    return Matches(docs.astype(np.uint32), scores[docs] * covered[docs] ** _POWER)
