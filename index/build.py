@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from index.errors import IndexOutdated
+from index.plan import Plan, make_plan
 from index.readers import Skipped, find, read
-from index.schema import fingerprint
-from index.sources import Source, content_hash, source_name
+from index.sources import Source, source_name
 from index.store import Store, Writing
 
-__all__ = ["BuildReport", "Plan", "Progress", "build"]
+__all__ = ["BuildReport", "Progress", "build"]
 
 
 class Progress(Protocol):
@@ -37,24 +36,6 @@ class _Silence:
     def file(self) -> None: ...
 
 
-class Plan(NamedTuple):
-    """Say what a build has to do.
-
-    Args:
-        fresh: Whether it begins with an empty index.
-        added: Files that the index does not know -> their digest.
-        changed: Files whose content differs from what was indexed -> their digest.
-        removed: Names of indexed files that are gone.
-        unchanged: How many files need no work.
-    """
-
-    fresh: bool
-    added: Mapping[Path, str]
-    changed: Mapping[Path, str]
-    removed: Sequence[str]
-    unchanged: int
-
-
 @dataclass(slots=True)
 class BuildReport:
     """Tell what a build did, or with `dry_run` would do.
@@ -62,6 +43,7 @@ class BuildReport:
     Args:
         added: Files read for the first time.
         changed: Files read again.
+        moved: Files found at another place, with the same name and content; not read again.
         removed: Files whose articles were taken out.
         unchanged: Files left alone.
         articles_added: Articles written in this run.
@@ -73,6 +55,7 @@ class BuildReport:
 
     added: int = 0
     changed: int = 0
+    moved: int = 0
     removed: int = 0
     unchanged: int = 0
     articles_added: int = 0
@@ -117,75 +100,37 @@ def build(
     # A dry run writes nothing, not even the directory that holds the lock.
     with nullcontext() if dry_run else store.lock():
         files, skipped = find(paths)
-        plan, digest_skips = _plan(paths, files, store, full=full)
+        plan, digest_skips = make_plan(paths, files, store, full=full)
         report = BuildReport(
             added=len(plan.added),
             changed=len(plan.changed),
+            moved=len(plan.moved),
             removed=len(plan.removed),
             unchanged=plan.unchanged,
             skipped=[*skipped, *digest_skips],
         )
-        if not dry_run and (plan.fresh or plan.added or plan.changed or plan.removed):
+        if not dry_run and plan.is_work:
             _execute(plan, store, report, progress or _Silence())
         current = store.manifest()
         if current is not None:
-            report.articles, report.generation = current.articles, current.generation
+            report.articles = current.current.articles
+            report.generation = current.current.number
     report.seconds = time.perf_counter() - started
     return report
-
-
-def _plan(
-    paths: Sequence[Path], files: Sequence[Path], store: Store, *, full: bool
-) -> tuple[Plan, list[Skipped]]:
-    roots = [source_name(path) for path in paths]
-    manifest = None if full else store.manifest()
-    known = store.sources() if manifest is not None else {}
-    if manifest is not None and manifest.fingerprint != fingerprint():
-        elsewhere = [name for name in known if not _under(name, roots)]
-        if elsewhere:
-            raise IndexOutdated(
-                f"{store.directory}: made by another version of Bahith's schema or analyzer, so "
-                f"it has to be made anew, but it also holds {len(elsewhere)} files from elsewhere "
-                f"(such as {elsewhere[0]}); run `bahith index --full` with all paths"
-            )
-        manifest, known = None, {}
-
-    added: dict[Path, str] = {}
-    changed: dict[Path, str] = {}
-    skipped: list[Skipped] = []
-    seen: set[str] = set()
-    for path in files:
-        name = source_name(path)
-        seen.add(name)
-        try:
-            digest = content_hash(path)
-        except OSError as error:
-            # An article that was indexed stays: a file that cannot be read is not a file gone.
-            skipped.append(Skipped(path, None, f"cannot be read: {error.strerror}"))
-            continue
-        if name not in known:
-            added[path] = digest
-        elif known[name].digest != digest:
-            changed[path] = digest
-    removed = sorted(name for name in known if name not in seen and _under(name, roots))
-    unchanged = len(files) - len(added) - len(changed) - len(skipped)
-    return Plan(manifest is None, added, changed, removed, unchanged), skipped
-
-
-def _under(name: str, roots: Sequence[str]) -> bool:
-    return any(name == root or name.startswith(root.rstrip("/") + "/") for root in roots)
 
 
 def _execute(plan: Plan, store: Store, report: BuildReport, progress: Progress) -> None:
     with store.write(fresh=plan.fresh) as writing:
         for name in (*plan.removed, *map(source_name, plan.changed)):
-            writing.draft.remove(name)
-            del writing.sources[name]
+            writing.draft.remove(writing.sources.pop(name).key or name)
+        for name, path in plan.moved.items():
+            source = writing.sources.pop(name)
+            writing.sources[source_name(path)] = source._replace(key=source.key or name)
         run = _Run(writing, report, progress)
         work = {**plan.added, **plan.changed}
         progress.start(len(work))
         for path in sorted(work):
-            writing.sources[source_name(path)] = Source(work[path], tuple(run.add_file(path)))
+            writing.sources[source_name(path)] = run.add_file(path, work[path])
             progress.file()
         writing.commit()
 
@@ -202,10 +147,19 @@ class _Run:
             for name, source in writing.sources.items()
             for article_id in source.ids
         }
+        self._keys = {source.key or name for name, source in writing.sources.items()}
 
-    def add_file(self, path: Path) -> Iterator[str]:
-        """Add the articles of a file and yield their ids."""
-        name = source_name(path)
+    def add_file(self, path: Path, digest: str) -> Source:
+        """Add the articles of a file and return what is to be remembered of it."""
+        name = key = source_name(path)
+        while key in self._keys:
+            # A file that was here before has moved, and its articles still carry this name.
+            key += "#"
+        self._keys.add(key)
+        ids = tuple(self._add(path, name, key))
+        return Source(digest, ids, "" if key == name else key)
+
+    def _add(self, path: Path, name: str, key: str) -> Iterator[str]:
         for item in read(path):
             if isinstance(item, Skipped):
                 self._report.skipped.append(item)
@@ -215,7 +169,7 @@ class _Run:
                 self._report.skipped.append(Skipped(path, None, reason))
             else:
                 self._holders[item.id] = name
-                self._draft.add(item, name)
+                self._draft.add(item, key)
                 self._report.articles_added += 1
                 self._progress.article()
                 yield item.id

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import json
-import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
+from index.checksums import new_hash
+from index.durable import sync, write_durably
 from index.errors import IndexDamaged, IndexMissing
+from index.generation import Generation
 
 __all__ = ["Manifest", "read_manifest", "sync", "write_manifest"]
 
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
+_WITHOUT_CHECKSUMS = 1
+"""The first format named one generation and no files; such an index has to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Describe the current generation.
+    """Name the generations that are kept.
 
     Args:
-        generation: Its number; its files are in `generations/<number>/`.
-        fingerprint: `index.schema.fingerprint` of the code that wrote it.
-        articles: How many articles it holds.
-        committed: When it was committed, ISO 8601, UTC.
-        format: The version of this file's own form.
+        generations: The current one first, then the one that `bahith rollback` returns to.
+        last: The highest number that a generation ever had; the next one is higher.
     """
 
-    generation: int
-    fingerprint: str
-    articles: int
-    committed: str
-    format: int = MANIFEST_FORMAT
+    generations: tuple[Generation, ...]
+    last: int
+
+    @property
+    def current(self) -> Generation:
+        """Return the generation that answers."""
+        return self.generations[0]
+
+    @property
+    def previous(self) -> Generation | None:
+        """Return the generation that can be returned to, or None."""
+        return self.generations[1] if len(self.generations) > 1 else None
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -41,21 +49,20 @@ def read_manifest(path: Path) -> Manifest:
 
     Raises:
         IndexMissing: There is none.
-        IndexDamaged: It is not what `write_manifest` writes.
+        IndexDamaged: It is not what `write_manifest` writes, to the last bit.
     """
     try:
-        manifest = Manifest(**json.loads(path.read_text("utf-8")))
+        content = path.read_bytes()
+        return _parse(content)
     except FileNotFoundError:
         raise IndexMissing(
             f"{path.parent}: there is no index here; make one with `bahith index PATH...`"
         ) from None
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamaged(
-            f"{path}: not a manifest ({error}); make the index anew with `bahith index --full`"
+            f"{path}: not a manifest ({error}); bring a backup back with `bahith restore FILE` "
+            "or make the index anew with `bahith index --full PATH...`"
         ) from error
-    if manifest.format != MANIFEST_FORMAT or not isinstance(manifest.generation, int):
-        raise IndexDamaged(f"{path}: unknown manifest format {manifest.format!r}")
-    return manifest
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -65,23 +72,35 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
         path: The manifest file of an index directory.
         manifest: What it says from now on.
     """
-    draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as out:
-        json.dump(asdict(manifest), out)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
-    sync(path.parent)
+    write_durably(path, _content(manifest))
 
 
-def sync(directory: Path) -> None:
-    """Make the names in a directory durable.
+def _content(manifest: Manifest) -> bytes:
+    rows = [generation.to_row() for generation in manifest.generations]
+    said: dict[str, object] = {
+        "format": MANIFEST_FORMAT,
+        "generations": rows,
+        "last": manifest.last,
+    }
+    digest = new_hash()
+    digest.update(json.dumps(said).encode())
+    return (json.dumps({"checksum": digest.hexdigest(), **said}, indent=1) + "\n").encode()
 
-    Args:
-        directory: Where files were created, renamed or removed.
-    """
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+
+def _parse(content: bytes) -> Manifest:
+    facts = json.loads(content)
+    if not isinstance(facts, dict):
+        raise ValueError("not an object")
+    if facts.get("format") == _WITHOUT_CHECKSUMS and type(facts.get("generation")) is int:
+        number = facts["generation"]
+        bare = Generation(number, "no checksums", int(facts["articles"]), "", {})
+        return Manifest((bare,), number)
+    if facts.get("format") != MANIFEST_FORMAT:
+        raise ValueError(f"unknown manifest format {facts.get('format')!r}")
+    generations = tuple(map(Generation.from_row, facts["generations"]))
+    if not generations or type(facts["last"]) is not int:
+        raise ValueError("no generation is named")
+    manifest = Manifest(generations, facts["last"])
+    if _content(manifest) != content:
+        raise ValueError("its checksum says that it has changed since it was written")
+    return manifest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -11,9 +10,10 @@ from typing import NamedTuple
 
 from index.errors import IndexDamaged
 
-__all__ = ["Source", "content_hash", "read_sources", "source_name", "write_sources"]
+__all__ = ["SOURCES", "Source", "read_sources", "source_name", "write_sources"]
 
-_BLOCK = 1 << 20
+SOURCES = "sources.jsonl"
+"""The name of the list in the directory of a generation."""
 
 
 class Source(NamedTuple):
@@ -21,11 +21,14 @@ class Source(NamedTuple):
 
     Args:
         digest: `content_hash` of the file when it was indexed.
-        ids: The articles that it gave.
+        ids: The articles that it gave and that are still in the index.
+        key: What the `path` field of those articles says, or "" where that is the file's own
+            name. It differs once the file has moved.
     """
 
     digest: str
     ids: tuple[str, ...]
+    key: str = ""
 
 
 def source_name(path: Path) -> str:
@@ -37,22 +40,6 @@ def source_name(path: Path) -> str:
     return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
 
 
-def content_hash(path: Path) -> str:
-    """Return the BLAKE2b digest of a file's bytes, 32 hexadecimal digits.
-
-    Args:
-        path: The file; it is read in blocks, never whole.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def write_sources(path: Path, sources: Mapping[str, Source]) -> None:
     """Write the list, one line of JSON a file, sorted by path.
 
@@ -62,7 +49,7 @@ def write_sources(path: Path, sources: Mapping[str, Source]) -> None:
     """
     with path.open("w", encoding="utf-8") as out:
         for name in sorted(sources):
-            row = (name, sources[name].digest, sources[name].ids)
+            row = (name, *sources[name])
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -82,8 +69,9 @@ def read_sources(path: Path) -> dict[str, Source]:
     try:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                name, digest, ids = json.loads(line)
-                sources[str(name)] = Source(str(digest), tuple(map(str, ids)))
+                # Lists of indexes made before files could move have no key.
+                name, digest, ids, *key = json.loads(line)
+                sources[str(name)] = Source(str(digest), tuple(map(str, ids)), *map(str, key))
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamaged(
             f"{path}: the list of indexed files cannot be read ({error}); "

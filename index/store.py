@@ -1,8 +1,9 @@
 """The store: an index directory, its generations, and who may write.
 
-    DIR/manifest.json        names the current generation; replaced in one step
+    DIR/manifest.json        names the generations and their files; replaced in one step
     DIR/lock                 locked by the one writer; the system frees it when a process dies
-    DIR/generations/N/       files of generation N: the Whoosh index and `sources.jsonl`
+    DIR/writer.json          what the writer says of itself, for messages
+    DIR/generations/N/       files of generation N, never changed: the index and `sources.jsonl`
 
 A reindex writes generation N+1 beside N and then replaces the manifest. So a reader sees N or
 N+1 whole, and a writer that is killed leaves at most a directory that the next one removes.
@@ -11,24 +12,26 @@ N+1 whole, and a writer that is killed leaves at most a directory that the next 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from whoosh import index as whoosh_index
-
+from index.checksums import describe
 from index.draft import Draft, link_files
-from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
-from index.manifest import Manifest, read_manifest, sync, write_manifest
-from index.schema import fingerprint, make_schema
-from index.snapshot import Snapshot
-from index.sources import Source, read_sources, write_sources
+from index.durable import sync
+from index.errors import BahithError, IndexDamaged, IndexMissing, IndexOutdated
+from index.generation import Generation
+from index.lock import writer_lock
+from index.manifest import Manifest, read_manifest, write_manifest
+from index.schema import fingerprint
+from index.shelf import Shelf
+from index.snapshot import Snapshot, open_snapshot
+from index.sources import SOURCES, Source, read_sources, write_sources
 
-__all__ = ["Store", "Writing"]
+__all__ = ["MANIFEST", "Store", "Writing"]
 
-_SOURCES = "sources.jsonl"
+MANIFEST = "manifest.json"
 _KEPT_GENERATIONS = 2
 _OPEN_ATTEMPTS = 5
 """A generation can be removed between reading its name and opening it, if two commits pass."""
@@ -43,6 +46,7 @@ class Writing:
         sources: What the index remembers of each file of the generation carried on; the caller
             changes it as it adds and removes.
         number: The number of the next generation.
+        carried: The generation carried on, or None.
     """
 
     def __init__(
@@ -51,21 +55,26 @@ class Writing:
         draft: Draft,
         sources: dict[str, Source],
         number: int,
+        carried: Generation | None,
     ) -> None:
         self.draft = draft
         self.sources = sources
         self._store = store
         self._number = number
+        self._carried = carried
 
     def commit(self) -> Manifest:
         """Make the draft the current generation.
 
         Returns:
             What the manifest says now.
+
+        Raises:
+            IndexDamaged: A file that the draft was made from is not what was written.
         """
-        write_sources(self.draft.directory / _SOURCES, self.sources)
-        count = self.draft.finish()
-        return self._store._switch(self._number, count)
+        write_sources(self.draft.directory / SOURCES, self.sources)
+        articles = self.draft.finish()
+        return self._store.publish(self._number, articles, self._carried)
 
 
 class Store:
@@ -77,45 +86,55 @@ class Store:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._manifest = directory / "manifest.json"
-        self._generations = directory / "generations"
+        self._manifest = directory / MANIFEST
+        self.shelf = Shelf(directory / "generations")
+        self._seen: tuple[tuple[int, int, int], Manifest] | None = None
 
     def open(self) -> Snapshot:
-        """Open the current generation for reading.
+        """Open the current generation for reading; its files are there, with their sizes.
 
         Raises:
             IndexMissing: There is no index in the directory.
             IndexOutdated: Another schema or analyzer made it.
-            IndexDamaged: Its files cannot be read.
+            IndexDamaged: Its files cannot be read; the message says what is left to do.
         """
         for attempt in range(_OPEN_ATTEMPTS):
-            manifest = read_manifest(self._manifest)
-            if manifest.fingerprint != fingerprint():
-                raise IndexOutdated(
-                    f"{self.directory}: made by another version of Bahith's schema or analyzer; "
-                    "run `bahith index --full PATH...`"
-                )
-            directory = self._generation(manifest.generation)
+            manifest = self._read()
+            self.check_version(manifest.current)
+            directory = self.shelf.path_of(manifest.current)
             try:
-                index = whoosh_index.open_dir(str(directory), schema=make_schema())
-                return Snapshot(manifest, directory, index)
+                self.shelf.check_sizes(manifest.current)
+                return open_snapshot(manifest, directory)
             except Exception as error:
-                if attempt + 1 < _OPEN_ATTEMPTS and read_manifest(self._manifest) != manifest:
+                if attempt + 1 < _OPEN_ATTEMPTS and self._read() != manifest:
                     continue
+                reason = str(error) if isinstance(error, IndexDamaged) else repr(error)
                 raise IndexDamaged(
-                    f"{directory}: generation {manifest.generation} cannot be opened ({error}); "
-                    "run `bahith index --full PATH...`"
+                    f"generation {manifest.current.number} cannot be opened: {reason}\n"
+                    f"{self.shelf.way_out(manifest)}"
                 ) from error
         raise IndexDamaged(f"{self.directory}: generations change too fast to open one")
 
+    def check_version(self, generation: Generation) -> None:
+        """Raise IndexOutdated where another schema or analyzer made a generation.
+
+        Args:
+            generation: Any generation of this store or of a backup.
+        """
+        if generation.fingerprint != fingerprint():
+            raise IndexOutdated(
+                f"{self.directory}: made by another version of Bahith's schema or analyzer; "
+                "run `bahith index --full PATH...`"
+            )
+
     def is_current(self, snapshot: Snapshot) -> bool:
-        """Tell whether a snapshot is still the newest generation; costs reading one small file.
+        """Tell whether a snapshot is still the newest generation; costs one stat.
 
         Args:
             snapshot: Opened from this store.
         """
         try:
-            return read_manifest(self._manifest) == snapshot.manifest
+            return self._read().current == snapshot.manifest.current
         except (IndexMissing, IndexDamaged):
             return False
 
@@ -126,7 +145,7 @@ class Store:
             IndexDamaged: It cannot be read.
         """
         try:
-            return read_manifest(self._manifest)
+            return self._read()
         except IndexMissing:
             return None
 
@@ -137,8 +156,7 @@ class Store:
             IndexMissing: There is no index.
             IndexDamaged: The manifest or the list of files cannot be read.
         """
-        number = read_manifest(self._manifest).generation
-        return read_sources(self._generation(number) / _SOURCES)
+        return read_sources(self.shelf.path_of(self._read().current) / SOURCES)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -147,15 +165,15 @@ class Store:
         Raises:
             IndexLocked: Another process is.
         """
-        for path in (self.directory, self._generations):
+        is_new = not self.directory.exists()
+        for path in (self.directory, self.shelf.root):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with FileLock(self.directory / "lock", timeout=0):
-                yield
-        except Timeout:
-            raise IndexLocked(
-                f"{self.directory}: another process is writing to this index; try again later"
-            ) from None
+        if is_new:
+            sync(self.directory.absolute().parent)
+        with writer_lock(self.directory):
+            # What a killed writer left goes with the next one, also if that finds nothing to do.
+            self._remove_strays(self._manifest_or_none())
+            yield
 
     @contextmanager
     def write(self, *, fresh: bool) -> Iterator[Writing]:
@@ -166,56 +184,129 @@ class Store:
 
         Yields:
             The run; leaving without `Writing.commit` discards it.
+
+        Raises:
+            IndexDamaged: The current generation cannot be carried on.
         """
-        carried = None if fresh else self._generation(read_manifest(self._manifest).generation)
+        carried = None if fresh else self._read().current
         sources = {} if carried is None else self.sources()
-        self._remove_strays()
-        number = max((int(path.name) for path in self._listed()), default=0) + 1
-        directory = self._generation(number)
-        directory.mkdir(mode=0o700)
-        draft: Draft | None = None
-        try:
+        if carried is not None:
+            self.shelf.check_sizes(carried)
+        with self.new_directory() as directory:
             if carried is not None:
-                link_files(carried, directory)
-                (directory / _SOURCES).unlink()
-            draft = Draft(directory)
-            yield Writing(self, draft, sources, number)
-        finally:
-            if not self._is_named(number):
+                link_files(self.shelf.path_of(carried), directory, carried.files)
+                (directory / SOURCES).unlink()
+            draft: Draft | None = None
+            try:
+                draft = Draft(directory)
+                yield Writing(self, draft, sources, int(directory.name), carried)
+            except (BahithError, OSError):
+                raise
+            except Exception as error:
+                # Whatever a codec stumbles over in damaged files, the damage is what to tell.
+                if carried is not None:
+                    self._check_contents(carried, None, error)
+                raise
+            finally:
                 if draft is not None:
-                    draft.discard()
+                    draft.close()
+
+    @contextmanager
+    def new_directory(self) -> Iterator[Path]:
+        """Make the directory of the next generation. Call under `lock`.
+
+        Yields:
+            An empty directory named for its number; leaving without `publish` removes it.
+        """
+        manifest = self._manifest_or_none()
+        number = max(self.shelf.highest(), manifest.last if manifest else 0) + 1
+        directory = self.shelf.root / str(number)
+        directory.mkdir(mode=0o700)
+        try:
+            yield directory
+        finally:
+            manifest = self._manifest_or_none()
+            if manifest is None or all(number != kept.number for kept in manifest.generations):
                 shutil.rmtree(directory, ignore_errors=True)
 
-    def _switch(self, number: int, count: int) -> Manifest:
+    def publish(self, number: int, articles: int, carried: Generation | None) -> Manifest:
+        """Make a directory from `new_directory`, complete and durable, the current generation.
+
+        Args:
+            number: Its number.
+            articles: How many articles it holds.
+            carried: The generation that it was begun from, or None.
+
+        Returns:
+            What the manifest says now.
+
+        Raises:
+            IndexDamaged: A file of the generation carried on that the new one does not keep is
+                damaged, so what was made from it is not to be trusted.
+        """
+        directory = self.shelf.root / str(number)
+        origin = self.shelf.path_of(carried) if carried else None
+        before = carried.files if carried else {}
+        files = describe(directory, before, origin)
+        if carried is not None:
+            given_up = [name for name in before if files.get(name) != before[name]]
+            self._check_contents(carried, given_up, None)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = Manifest(number, fingerprint(), count, now)
-        write_manifest(self._manifest, manifest)
-        self._remove_strays()
+        # Read back at once: a file name that the manifest's reader would refuse is a defect.
+        added = Generation.from_row(
+            Generation(number, fingerprint(), articles, now, files).to_row()
+        )
+        manifest = self._manifest_or_none()
+        kept = [
+            old
+            for old in (manifest.generations if manifest else ())
+            if old.files and self.shelf.is_whole(old, thoroughly=carried is None)
+        ]
+        manifest = Manifest((added, *kept)[:_KEPT_GENERATIONS], number)
+        self.switch(manifest)
         return manifest
 
-    def _is_named(self, number: int) -> bool:
-        with suppress(IndexMissing, IndexDamaged):
-            return read_manifest(self._manifest).generation == number
-        return False
+    def switch(self, manifest: Manifest) -> None:
+        """Replace the manifest, and remove generations that it does not name.
 
-    def _generation(self, number: int) -> Path:
-        return self._generations / str(number)
+        Args:
+            manifest: Names generations that are complete and durable.
+        """
+        write_manifest(self._manifest, manifest)
+        # The switch is done: what cannot be removed now, the next writer removes.
+        with suppress(OSError):
+            self._remove_strays(manifest)
 
-    def _listed(self) -> list[Path]:
-        return [path for path in self._generations.iterdir() if path.name.isdecimal()]
-
-    def _remove_strays(self) -> None:
-        """Remove generations that are neither current nor the one before it."""
+    def _read(self) -> Manifest:
+        """Return the manifest, parsing it only where it was replaced since the last time."""
         try:
-            current = read_manifest(self._manifest).generation
-        except IndexMissing:
-            current = 0
-        except IndexDamaged:
-            # Which directory is the good one is for a person to say, so all of them stay.
+            status = self._manifest.stat()
+        except OSError:
+            return read_manifest(self._manifest)
+        signature = (status.st_ino, status.st_mtime_ns, status.st_size)
+        seen = self._seen
+        if seen is None or seen[0] != signature:
+            # Replaced in between, it has another signature the next time.
+            seen = self._seen = (signature, read_manifest(self._manifest))
+        return seen[1]
+
+    def _manifest_or_none(self) -> Manifest | None:
+        with suppress(IndexMissing, IndexDamaged):
+            return self._read()
+        return None
+
+    def _check_contents(
+        self, generation: Generation, names: Iterable[str] | None, cause: Exception | None
+    ) -> None:
+        try:
+            self.shelf.check_contents(generation, names)
+        except IndexDamaged as error:
+            way_out = self.shelf.way_out(self._manifest_or_none())
+            raise IndexDamaged(f"{error}\n{way_out}") from cause
+
+    def _remove_strays(self, manifest: Manifest | None) -> None:
+        # Where the manifest is damaged, which directory is the good one is for a person to say.
+        if manifest is None and self._manifest.exists():
             return
-        older = sorted(int(path.name) for path in self._listed() if int(path.name) <= current)
-        kept = set(older[-_KEPT_GENERATIONS:])
-        for path in self._listed():
-            if int(path.name) not in kept:
-                shutil.rmtree(path, ignore_errors=True)
-        sync(self._generations)
+        self.shelf.clear(manifest)
+        self._manifest.with_name(f"{MANIFEST}.new").unlink(missing_ok=True)

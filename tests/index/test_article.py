@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
@@ -11,6 +11,7 @@ from index.article import Article
 _TEXT = st.text(st.characters(codec="utf-8"))
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Article,

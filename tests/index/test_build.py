@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from whoosh.query import Every, Phrase, Term
 from index.analysis import View
 from index.build import BuildReport, build
 from index.errors import IndexOutdated
+from index.manifest import Manifest, read_manifest, write_manifest
 from index.schema import field_name
 from index.store import Store
 from tests.conftest import WriteArticles
@@ -82,6 +84,91 @@ def test_a_touched_file_with_the_same_content_is_unchanged(store: Store, archive
     build([archive], store)
     os.utime(archive / "a.txt", (0, 0))
     assert counts(build([archive], store)) == (0, 0, 0, 3)
+
+
+def test_a_moved_file_is_not_read_again(
+    store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([archive], store)
+    (archive / "2024").mkdir()
+    (archive / "a.txt").rename(archive / "2024" / "a.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.build.read", lambda path: pytest.fail(f"{path} was read"))
+        report = build([archive], store)
+    assert (report.moved, report.articles_added) == (1, 0)
+    assert counts(report) == (0, 0, 0, 2)
+    assert ids(store) == ["a", "b", "c"]
+    assert counts(build([archive], store)) == (0, 0, 0, 3)
+
+
+def test_a_file_in_the_place_of_a_moved_one(store: Store, archive: Path) -> None:
+    build([archive], store)
+    (archive / "2024").mkdir()
+    (archive / "a.txt").rename(archive / "2024" / "a.txt")
+    (archive / "a.jsonl").write_text('{"id": "z", "title": "ز", "body": "ز"}', "utf-8")
+    build([archive], store)
+    (archive / "2024" / "b.txt").write_text("x", "utf-8")
+    (archive / "a.txt").write_text("عنوان\n\nنص في المكان القديم", "utf-8")
+    report = build([archive], store)
+    # The id is that of the file which had the place before, so it has to wait.
+    assert [(skip.path.name, "already taken" in skip.reason) for skip in report.skipped] == [
+        ("b.txt", True),
+        ("a.txt", True),
+    ]
+    (archive / "2024" / "a.txt").unlink()
+    (archive / "a.txt").write_text("عنوان\n\nنص آخر", "utf-8")
+    build([archive], store)
+    assert ids(store) == ["a", "b", "c", "z"]
+    (archive / "a.txt").unlink()
+    build([archive], store)
+    assert ids(store) == ["b", "c", "z"]
+
+
+def test_two_files_that_had_the_same_place(
+    store: Store, archive: Path, write_articles: WriteArticles
+) -> None:
+    """Removal is by what the articles say of their file, which must be true of one file only."""
+    path = write_articles([{"id": "1"}], "x.jsonl")
+    build([path.parent], store)
+    (path.parent / "moved").mkdir()
+    path.rename(path.parent / "moved" / "x.jsonl")
+    write_articles([{"id": "2"}], "y.jsonl")
+    assert build([path.parent], store).moved == 1
+    write_articles([{"id": "3"}], "x.jsonl")
+    build([path.parent], store)
+    assert ids(store) == ["1", "2", "3"]
+    path.unlink()
+    assert build([path.parent], store).removed == 1
+    assert ids(store) == ["1", "2"]
+    (path.parent / "moved" / "x.jsonl").unlink()
+    build([path.parent], store)
+    assert ids(store) == ["2"]
+
+
+def test_a_renamed_file_is_read_again(store: Store, archive: Path) -> None:
+    """The name of a text file is the id of its article."""
+    build([archive], store)
+    (archive / "a.txt").rename(archive / "z.txt")
+    assert counts(build([archive], store)) == (1, 0, 1, 2)
+    assert ids(store) == ["b", "c", "z"]
+
+
+def test_an_interrupt_keeps_nothing(store: Store, archive: Path) -> None:
+    build([archive], store)
+    before = sorted(store.directory.rglob("*"))
+    (archive / "d.txt").write_text("الرابع\n\nنص", "utf-8")
+
+    class Hand:
+        def start(self, files: int) -> None: ...
+        def article(self) -> None:
+            raise KeyboardInterrupt
+
+        def file(self) -> None: ...
+
+    with pytest.raises(KeyboardInterrupt):
+        build([archive], store, progress=Hand())
+    assert sorted(store.directory.rglob("*")) == before
+    assert counts(build([archive], store)) == (1, 0, 0, 3)
 
 
 def test_files_from_elsewhere_stay(
@@ -179,8 +266,9 @@ def outdated(store: Store, archive: Path) -> Iterator[Callable[[], None]]:
 
     def age() -> None:
         path = store.directory / "manifest.json"
-        facts = json.loads(path.read_text("utf-8"))
-        path.write_text(json.dumps({**facts, "fingerprint": "older"}), "utf-8")
+        manifest = read_manifest(path)
+        old = replace(manifest.current, fingerprint="older")
+        write_manifest(path, Manifest((old,), manifest.last))
 
     yield age
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from index.checksums import content_hash
 from index.errors import IndexDamaged
-from index.sources import Source, content_hash, read_sources, source_name, write_sources
+from index.sources import Source, read_sources, source_name, write_sources
 
 
 def test_reads_back_what_was_written(tmp_path: Path) -> None:

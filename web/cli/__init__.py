@@ -5,12 +5,17 @@ from __future__ import annotations
 import click
 
 from web.cli.analyze import analyze
+from web.cli.backup import backup, restore
 from web.cli.common import Commands
+from web.cli.delete import delete
 from web.cli.evaluate import evaluate
 from web.cli.index import index
+from web.cli.rollback import rollback
 from web.cli.search import search
 from web.cli.serve import serve
 from web.cli.stats import stats
+from web.cli.verify import verify
+from web.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -20,11 +25,25 @@ __all__ = ["main"]
 def main() -> None:
     """Index archives of Arabic articles and search them.
 
-    Exit codes: 0 done, 1 nothing found, 2 error, 3 locked by another writer, 4 index damaged.
+    Exit codes: 0 done, 1 nothing found, 2 error, 3 locked by another writer, 4 index damaged,
+    130 interrupted.
     Results go to standard output; progress and messages go to standard error.
     """
 
 
-for command in (index, search, analyze, evaluate, serve, stats):
+for command in (
+    index,
+    search,
+    analyze,
+    evaluate,
+    serve,
+    stats,
+    verify,
+    rollback,
+    backup,
+    restore,
+    delete,
+    watch,
+):
     main.add_command(command)
 main.add_command(index, "reindex")

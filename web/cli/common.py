@@ -13,7 +13,15 @@ import click
 
 from index.errors import BahithError, IndexDamaged, IndexLocked
 
-__all__ = ["Commands", "Exit", "index_option", "json_option", "message", "print_json"]
+__all__ = [
+    "Commands",
+    "Exit",
+    "counted",
+    "index_option",
+    "json_option",
+    "message",
+    "print_json",
+]
 
 
 class Exit(IntEnum):
@@ -24,6 +32,7 @@ class Exit(IntEnum):
     ERROR = 2
     LOCKED = 3
     DAMAGED = 4
+    INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -52,11 +61,25 @@ class Commands(click.Group):
                 raise
             message(str(error))
             ctx.exit(Exit.ERROR)
+        except KeyboardInterrupt:
+            # 128 + SIGINT, as shells count; click's own 1 would say "nothing found".
+            message("interrupted")
+            ctx.exit(Exit.INTERRUPTED)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception:  # noqa: BLE001 - a defect of ours must not exit 1, "nothing found"
             message(f"this should not have happened; please report it\n{traceback.format_exc()}")
             ctx.exit(Exit.ERROR)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, such as "1 article" or "2,000 articles".
+
+    Args:
+        number: How many.
+        noun: The singular; the plural is made with an s.
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def index_option(command: Callable[..., None]) -> Callable[..., None]:

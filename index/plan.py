@@ -1,0 +1,121 @@
+"""What a build has to do: the files on disk compared with those that the index was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from index.checksums import content_hash
+from index.errors import IndexOutdated
+from index.readers import Skipped
+from index.schema import fingerprint
+from index.sources import Source, source_name
+from index.store import Store
+
+__all__ = ["Plan", "make_plan"]
+
+
+class Plan(NamedTuple):
+    """Say what a build has to do.
+
+    Args:
+        fresh: Whether it begins with an empty index.
+        added: Files that the index does not know -> their digest.
+        changed: Files whose content differs from what was indexed -> their digest.
+        moved: Indexed files that have another place now: the name they had -> the file.
+        removed: Names of indexed files that are gone.
+        unchanged: How many files need no work.
+    """
+
+    fresh: bool
+    added: Mapping[Path, str]
+    changed: Mapping[Path, str]
+    moved: Mapping[str, Path]
+    removed: Sequence[str]
+    unchanged: int
+
+    @property
+    def is_work(self) -> bool:
+        """Return whether there is anything to do."""
+        return bool(self.fresh or self.added or self.changed or self.moved or self.removed)
+
+
+def make_plan(
+    paths: Sequence[Path], files: Sequence[Path], store: Store, *, full: bool
+) -> tuple[Plan, list[Skipped]]:
+    """Compare what an index was made of with what is on the disk.
+
+    Args:
+        paths: What the person named; indexed files that are gone from under them are removed.
+        files: The files that are there.
+        store: The index, or a place for one.
+        full: Begin anew, whatever is there.
+
+    Returns:
+        What to do, and the files that cannot be read.
+
+    Raises:
+        IndexOutdated: Another version made the index, and it holds files from elsewhere.
+        IndexDamaged: The index that should be carried on cannot be read.
+    """
+    roots = [source_name(path) for path in paths]
+    manifest = None if full else store.manifest()
+    known = store.sources() if manifest is not None else {}
+    if manifest is not None and manifest.current.fingerprint != fingerprint():
+        elsewhere = [name for name in known if not _under(name, roots)]
+        if elsewhere:
+            raise IndexOutdated(
+                f"{store.directory}: made by another version of Bahith's schema or analyzer, so "
+                f"it has to be made anew, but it also holds {len(elsewhere)} files from elsewhere "
+                f"(such as {elsewhere[0]}); run `bahith index --full` with all paths"
+            )
+        manifest, known = None, {}
+
+    added: dict[Path, str] = {}
+    changed: dict[Path, str] = {}
+    skipped: list[Skipped] = []
+    seen: set[str] = set()
+    for path in files:
+        name = source_name(path)
+        seen.add(name)
+        try:
+            digest = content_hash(path)
+        except OSError as error:
+            # An article that was indexed stays: a file that cannot be read is not a file gone.
+            skipped.append(Skipped(path, None, f"cannot be read: {error.strerror}"))
+            continue
+        if name not in known:
+            added[path] = digest
+        elif known[name].digest != digest:
+            changed[path] = digest
+    removed = [name for name in sorted(known) if name not in seen and _under(name, roots)]
+    unchanged = len(files) - len(added) - len(changed) - len(skipped)
+    moved = _moved(known, removed, added)
+    added = {path: added[path] for path in added if path not in moved.values()}
+    removed = [name for name in removed if name not in moved]
+    return Plan(manifest is None, added, changed, moved, removed, unchanged), skipped
+
+
+def _moved(
+    known: Mapping[str, Source], removed: Sequence[str], added: Mapping[Path, str]
+) -> dict[str, Path]:
+    """Find files that are gone from one place and new in another with the same content.
+
+    A file that was given another name counts as new, because a name can give an article its id.
+    """
+    places = {(digest, _file_name(source_name(path))): path for path, digest in added.items()}
+    moved = {}
+    for name in removed:
+        path = places.pop((known[name].digest, _file_name(name)), None)
+        if path is not None:
+            moved[name] = path
+    return moved
+
+
+def _file_name(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _under(name: str, roots: Sequence[str]) -> bool:
+    return any(name == root or name.startswith(root.rstrip("/") + "/") for root in roots)
