@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -22,13 +24,20 @@ from search.parser import parse
 from search.rank import inverse_frequency
 from search.request import Request
 from search.results import Hit, MarkedArticle, Results, Slice
+from search.similar import Similar, similar
 from search.snippets import snippet
 from search.spelling import suggest
+from search.suggester import Suggested, Suggester
 from search.vocabulary import Vocabulary
 
 __all__ = ["Service"]
 
 _DEFAULT_LIMITS = Limits()
+
+_MOST_EXPORTED = 1_000
+"""Results in one export."""
+
+_OPENING_CHARS = 200
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
@@ -46,6 +55,7 @@ class Service:
     def __init__(self, store: Store, limits: Limits = _DEFAULT_LIMITS) -> None:
         self.limits = limits
         self._current = CurrentSnapshot(store)
+        self._suggester = Suggester(self._current)
 
     def search(self, request: Request) -> Results:
         """Answer a request.
@@ -60,12 +70,32 @@ class Service:
             QueryRefused: The request is past a limit; its message is an Arabic sentence.
             StoreError: No index answers.
         """
+        return self._answer(self._bounded(request))
+
+    def export(self, request: Request) -> Results:
+        """Answer a request with as many results at once as an export may hold: 1,000.
+
+        The snippets are how the articles begin: to find and mark the best passage of each would
+        hold a thread for seconds.
+
+        Args:
+            request: What is asked; its offset and limit are not looked at.
+
+        Raises:
+            QueryRefused: The request is past a limit.
+            StoreError: No index answers.
+        """
+        whole = replace(request, offset=0, limit=_MOST_EXPORTED)
+        return self._answer(whole, _Export)
+
+    def _answer(self, request: Request, kind: type[_Search] | None = None) -> Results:
         started = perf_counter()
-        request = self._bounded(request)
         with self._current.borrow() as snapshot:
             parsed = parse(request.text, snapshot.analyzer, self.limits)
             with snapshot.searcher() as searcher:
-                results = _Search(parsed, snapshot, searcher, request).run(Budget(self.limits))
+                results = (kind or _Search)(parsed, snapshot, searcher, request).run(
+                    Budget(self.limits)
+                )
         return replace(results, took_ms=(perf_counter() - started) * 1000)
 
     def article(self, id: str, query: str = "") -> MarkedArticle | None:  # noqa: A002 - Article.id
@@ -87,6 +117,51 @@ class Service:
             except QueryRefused:
                 parsed = ParsedQuery("", ())
             return _marked(article, Marker(parsed, snapshot.analyzer))
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Similar, ...] | None:  # noqa: A002
+        """Return the articles nearest to one, or None where there is no such article.
+
+        Args:
+            id: The article's id.
+            limit: How many to return at most.
+
+        Returns:
+            The nearest first; none where their search takes longer than a search may.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot:
+            article = snapshot.article(id)
+            if article is None:
+                return None
+            with snapshot.searcher() as searcher:
+                try:
+                    return similar(article, snapshot, searcher, Budget(self.limits), limit)
+                except QueryRefused:
+                    return ()
+
+    def suggest(self, text: str, limit: int = 8) -> Suggested:
+        """Return ways to go on from a text that is being typed.
+
+        Args:
+            text: What is typed so far; what is past the longest query is not read.
+            limit: How many to return at most.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        return self._suggester.starting(text[: self.limits.max_query_chars], limit)
+
+    def generation(self) -> str:
+        """Return a name that changes whenever any answer could: with a commit, or new code.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot:
+            # A directory that was made anew begins with generation 1 again.
+            return hashlib.blake2b(repr(snapshot.manifest).encode(), digest_size=8).hexdigest()
 
     def count(self) -> int:
         """Return how many articles can be found.
@@ -184,6 +259,26 @@ class _Search:
             source=article.source,
             url=article.url,
             snippet=snippet((article.lead, article.body), marker, rarity),
+        )
+
+
+class _Export(_Search):
+    """Answer a request with results that cost nothing to show."""
+
+    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
+        stored = self._searcher.stored_fields(ranked.number)
+        article = Article.from_json(stored["article"])
+        text = " ".join((article.lead or article.body)[: 2 * _OPENING_CHARS].split())
+        opening = textwrap.shorten(text, _OPENING_CHARS, placeholder=" …")
+        return Hit(
+            id=article.id,
+            title=(Slice(article.title, False),),
+            score=ranked.score,
+            date=article.date,
+            section=article.section,
+            source=article.source,
+            url=article.url,
+            snippet=(Slice(opening, False),),
         )
 
 

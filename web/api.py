@@ -1,23 +1,136 @@
-"""Search for programs: the answer of `bahith search --json` over HTTP."""
+"""Search for programs: the answer of `bahith search --json`, articles and suggestions over HTTP."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from typing import Final
 
+from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
+
+from index.article import Article
 from search.payload import to_payload
+from search.similar import Similar
+from web.caching import unless_known, unless_same
 from web.engine import engine
-from web.params import BadParameter, parse
+from web.openapi import description
+from web.params import BadParameter, asked_query
+from web.urls import article_url
 
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+_SUGGESTIONS_SECONDS: Final = 300
+_FORMS: Final = ("json", "opensearch")
 
 
 @blueprint.get("/search")
 def search() -> Response:
     """Answer the request in the URL as JSON."""
     held = engine()
-    asked = parse(request.args, held.config)
-    if not asked.text.strip():
-        raise BadParameter("q", "اكتب كلمة أو أكثر للبحث عنها.")
-    return jsonify(to_payload(held.service.search(asked)))
+    asked = asked_query(request.args, held.config)
+    return unless_known(lambda: jsonify(to_payload(held.service.search(asked))))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Give ways to go on from the text `q`; `format=opensearch` in the form that browsers ask."""
+    text = request.args.get("q", "")
+    form = request.args.get("format", _FORMS[0])
+    if form not in _FORMS:
+        raise BadParameter("format", "صيغة الاقتراحات غير معروفة. اختر json أو opensearch.")
+    found, current = engine().service.suggest(text)
+    if form == "opensearch":
+        body = current_app.json.dumps([text, [suggestion.text for suggestion in found]])
+        response = Response(body, content_type="application/x-suggestions+json; charset=utf-8")
+    else:
+        listed = [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found]
+        response = jsonify(query=text, suggestions=listed)
+    if not current:
+        # The newest generation is still being read: in a second there is more to say.
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Cache-Control"] = f"private, max-age={_SUGGESTIONS_SECONDS}"
+    return unless_same(response)
+
+
+@blueprint.get("/articles/<id:id>", strict_slashes=False)
+def article(id: str) -> Response:  # noqa: A002
+    """Give one article whole.
+
+    Args:
+        id: The article's id.
+    """
+
+    def make() -> Response:
+        found = engine().service.article(id)
+        if found is None:
+            abort(404)
+        return jsonify(_article(found.article))
+
+    return unless_known(make)
+
+
+@blueprint.get("/articles/")
+def article_by_parameter() -> Response:
+    """Give the article named by the parameter `id`, for ids that no path can carry."""
+    return article(request.args.get("id", ""))
+
+
+@blueprint.get("/similar/<id:id>", strict_slashes=False)
+def similar(id: str) -> Response:  # noqa: A002
+    """Give the articles nearest to one.
+
+    Args:
+        id: The article's id.
+    """
+
+    def make() -> Response:
+        found = engine().service.similar(id)
+        if found is None:
+            abort(404)
+        return jsonify(id=id, similar=[_similar(other) for other in found])
+
+    return unless_known(make)
+
+
+@blueprint.get("/similar/")
+def similar_by_parameter() -> Response:
+    """Give the articles nearest to the one named by the parameter `id`."""
+    return similar(request.args.get("id", ""))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Describe these addresses and their answers."""
+    # The prefix that a proxy may have put before all addresses.
+    prefix = url_for("api.openapi").removesuffix("/api/openapi.json")
+    return unless_same(jsonify(description(prefix or "/")))
+
+
+def _article(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "date": article.date.isoformat() if article.date else None,
+        "section": article.section,
+        "source": article.source,
+        "url": article.url,
+        "tags": list(article.tags),
+        "lang": article.lang,
+        "extra": dict(article.extra),
+        "page": article_url(article.id),
+    }
+
+
+def _similar(other: Similar) -> dict[str, object]:
+    return {
+        "id": other.id,
+        "title": other.title,
+        "score": other.score,
+        "date": other.date.isoformat() if other.date else None,
+        "section": other.section,
+        "source": other.source,
+        "page": article_url(other.id),
+    }

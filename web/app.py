@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from search.markup import to_html
 from search.results import Slice
-from web import api, dates, health, numerals, pages, urls
+from web import api, citations, dates, exports, feeds, health, numerals, opensearch, pages, urls
+from web.citation import FORMATS
 from web.config import WebConfig
 from web.engine import Engine, SearchService, attach
 from web.errors import explain_errors
@@ -44,7 +45,7 @@ def create_app(service: SearchService, config: WebConfig | None = None) -> Flask
     protect(app, held.config.max_body_bytes)
     explain_errors(app)
     _furnish(app)
-    for room in (pages, api, health):
+    for room in (pages, citations, feeds, opensearch, api, exports, health):
         app.register_blueprint(room.blueprint)
     return app
 
@@ -66,6 +67,10 @@ def _furnish(app: Flask) -> None:
     )
     env.globals.update(
         article_url=urls.article_url,
+        cite_url=citations.cite_url,
+        export_url=exports.export_url,
+        feed_url=feeds.feed_url,
+        citation_formats=FORMATS,
         search_url=urls.search_url,
         static_url=urls.static_url,
     )

@@ -9,6 +9,8 @@ from flask import Flask, current_app
 
 from search.request import Request
 from search.results import MarkedArticle, Results
+from search.similar import Similar
+from search.suggester import Suggested
 from web.config import WebConfig
 
 __all__ = ["Engine", "SearchService", "attach", "engine"]
@@ -36,6 +38,44 @@ class SearchService(Protocol):
         Args:
             id: The article's id.
             query: The text whose words are marked.
+
+        Raises:
+            StoreError: There is no index that answers.
+        """
+
+    def export(self, request: Request, /) -> Results:
+        """Answer a request with as many results as one export may hold.
+
+        Args:
+            request: What is asked; its offset and limit are not looked at.
+
+        Raises:
+            QueryRefused: The query is past a limit.
+            StoreError: There is no index that answers.
+        """
+
+    def similar(self, id: str, /) -> tuple[Similar, ...] | None:  # noqa: A002
+        """Return the articles nearest to one, or None where there is no such article.
+
+        Args:
+            id: The article's id.
+
+        Raises:
+            StoreError: There is no index that answers.
+        """
+
+    def suggest(self, text: str, /) -> Suggested:
+        """Return ways to go on from a text that is being typed.
+
+        Args:
+            text: What is typed so far.
+
+        Raises:
+            StoreError: There is no index that answers.
+        """
+
+    def generation(self) -> str:
+        """Return a name that changes whenever any answer could.
 
         Raises:
             StoreError: There is no index that answers.

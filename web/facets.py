@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -27,12 +27,14 @@ class Option:
         count: How many of the matching articles have it.
         url: The results with it; without it where it is active.
         active: Whether it narrows the results now.
+        bar: How long its bar is, in tenths of the longest; 0 where there is none.
     """
 
     label: str
     count: int
     url: str
     active: bool
+    bar: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def facet_groups(request: Request, results: Results) -> tuple[Group, ...]:
         if name == "year":
             values.sort(key=lambda value: value.value, reverse=True)
         options = tuple(option for value in values if (option := make(request, value)))
+        if name == "year":
+            options = _with_bars(options)
         if any(option.active or option.count < results.total for option in options):
             groups.append(Group(title, options[:_SHOWN], options[_SHOWN:]))
     return tuple(groups)
@@ -126,6 +130,13 @@ def _year(request: Request, value: FacetValue) -> Option | None:
     active = (request.date_from, request.date_to) == (first, last)
     url = search_url(request, date_from=None if active else first, date_to=None if active else last)
     return Option(digits(year), value.count, url, active)
+
+
+def _with_bars(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    longest = max((option.count for option in options), default=1)
+    return tuple(
+        replace(option, bar=max(1, round(10 * option.count / longest))) for option in options
+    )
 
 
 def _period(request: Request) -> str:

@@ -30,8 +30,17 @@ NOUNS: Final[Mapping[str, Mapping[str, str]]] = {
         "many": "{n} مقالًا",
         "other": "{n} مقال",
     },
+    "place": {
+        "zero": "لا مواضع",
+        "one": "موضع واحد",
+        "two": "موضعين",
+        "few": "{n} مواضع",
+        "many": "{n} موضعًا",
+        "other": "{n} موضع",
+    },
 }
-"""Noun -> CLDR plural category of Arabic -> pattern. Nouns stand in the nominative."""
+"""Noun -> CLDR plural category of Arabic -> pattern. Nouns stand in the nominative; "place" in the
+genitive, because it follows «في»."""
 
 
 @cache

@@ -5,15 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import StoreError
 from search.request import Request, Sort
 from web.engine import SearchService, engine
 from web.facets import active_filters, facet_groups
+from web.marks import number_marks
 from web.pagination import paginate
 from web.params import parse
-from web.urls import search_url
+from web.urls import search_url, static_url
 
 __all__ = ["blueprint"]
 
@@ -54,6 +56,12 @@ def _count(service: SearchService) -> int | None:
     return None
 
 
+@blueprint.get("/favicon.ico")
+def icon() -> BaseResponse:
+    """Lead browsers to the icon where nothing names it, as beside a citation in plain text."""
+    return redirect(static_url("favicon.svg"))
+
+
 @blueprint.get("/article/<id:id>", strict_slashes=False)
 def article(id: str) -> str:  # noqa: A002
     """Show one article, with the words of `q` marked.
@@ -66,7 +74,13 @@ def article(id: str) -> str:  # noqa: A002
     found = held.service.article(id, asked.text)
     if found is None:
         abort(404)
-    return render_template("article.html", asked=asked, found=found, article=found.article)
+    return render_template(
+        "article.html",
+        asked=asked,
+        article=found.article,
+        marked=number_marks(found),
+        similar=held.service.similar(id) or (),
+    )
 
 
 @blueprint.get("/article/")

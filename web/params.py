@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 from search.request import Request, Sort
 from web.config import WebConfig
 
-__all__ = ["BadParameter", "page_number", "parse", "to_query"]
+__all__ = ["BadParameter", "asked_query", "page_number", "parse", "to_query"]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE: Final = re.compile(r"\d{1,9}")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class BadParameter(ValueError):
@@ -46,12 +47,12 @@ def parse(args: Mapping[str, str], config: WebConfig) -> Request:
         The request.
 
     Raises:
-        BadParameter: A day is not one, the days are in the wrong order, or the page is past
-            the last that may be asked for.
+        BadParameter: A day is not one, or the page is past the last that may be asked for.
     """
     first, last = _day(args, "from"), _day(args, "to")
     if first and last and first > last:
-        raise BadParameter("from", "تاريخ البداية يأتي بعد تاريخ النهاية.")
+        # The same days, named from the other end.
+        first, last = last, first
     page = _page(args.get("page", ""))
     if page > config.max_page:
         raise BadParameter("page", "رقم الصفحة أكبر مما يُعرض. ضيّق البحث بكلمات أكثر.")
@@ -65,6 +66,29 @@ def parse(args: Mapping[str, str], config: WebConfig) -> Request:
         date_from=first,
         date_to=last,
     )
+
+
+def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
+    """Read the request of a program: it must ask for something, and nothing in it is guessed.
+
+    Args:
+        args: As for `parse`.
+        config: As for `parse`.
+
+    Returns:
+        The request.
+
+    Raises:
+        BadParameter: As for `parse`; or there is no text, or no such page or order.
+    """
+    asked = parse(args, config)
+    if not _NUMBER.fullmatch(args.get("page", "1")):
+        raise BadParameter("page", "رقم الصفحة غير صحيح. اكتب عددًا أكبر من الصفر.")
+    if args.get("sort", asked.sort.value) != asked.sort.value:
+        raise BadParameter("sort", "الترتيب غير معروف. اختر relevance أو newest أو oldest.")
+    if not asked.text.strip():
+        raise BadParameter("q", "اكتب كلمة أو أكثر للبحث عنها.")
+    return asked
 
 
 def to_query(request: Request) -> str:

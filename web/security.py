@@ -58,7 +58,8 @@ def protect(app: Flask, max_body_bytes: int) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
-        response.headers["Cache-Control"] = _cache_control(response)
+        if request.endpoint == "static" or "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _cache_control(response)
         return response
 
 

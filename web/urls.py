@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
@@ -17,6 +17,7 @@ from web.params import to_query
 
 __all__ = [
     "IdConverter",
+    "absolute_url",
     "article_url",
     "is_current_version",
     "search_url",
@@ -46,27 +47,36 @@ class IdConverter(BaseConverter):
         return quote(str(value), safe="")
 
 
-def search_url(request: Request, **changes: object) -> str:
+def absolute_url(address: str) -> str:
+    """Return an address of this page with scheme and host, as the reader wrote them.
+
+    Args:
+        address: A path from the root of the host, such as `search_url` gives.
+    """
+    return request.host_url.rstrip("/") + address
+
+
+def search_url(asked: Request, **changes: object) -> str:
     """Return the address of the results of a request.
 
     Args:
-        request: The request.
+        asked: The request.
         changes: Fields of it to replace; unless `offset` is one, the first page is meant.
     """
     if changes:
         changes.setdefault("offset", 0)
-        request = replace(request, **changes)  # type: ignore[arg-type]
-    return f"{url_for('pages.search')}?{to_query(request)}"
+        asked = replace(asked, **changes)  # type: ignore[arg-type]
+    return f"{url_for('pages.search')}?{to_query(asked)}"
 
 
-def article_url(id: str, request: Request | None = None) -> str:  # noqa: A002
+def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
     """Return the address of an article.
 
     Args:
         id: The article's id.
-        request: The results that it is opened from, for the marks and the way back.
+        asked: The results that it is opened from, for the marks and the way back.
     """
-    query = f"?{to_query(request)}" if request else ""
+    query = f"?{to_query(asked)}" if asked else ""
     if id in _DOTS:
         # Browsers resolve a segment of dots, quoted or not, before they ask.
         joint = "&" if query else "?"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.article import Article
 from index.errors import QueryRefused, StoreError
 from search.request import Request, Sort
 from search.results import FacetValue, Hit, MarkedArticle, Results, Slice
+from search.similar import Similar
+from search.suggest import Suggestion
+from search.suggester import Suggested
 
 __all__ = ["PlainService", "SameService"]
 
@@ -37,6 +40,8 @@ class PlainService:
     articles: Sequence[Article]
     failure: Exception | None = None
     asked: list[Request] = field(default_factory=list)
+    reading: bool = False
+    number: int = 1
 
     def ready(self) -> None:
         if isinstance(self.failure, StoreError):
@@ -80,6 +85,32 @@ class PlainService:
                 title, lead = mark(article.title, words), mark(article.lead, words)
                 return MarkedArticle(article, title, lead, body)
         return None
+
+    def export(self, request: Request, /) -> Results:
+        return self.search(replace(request, offset=0, limit=1000))
+
+    def similar(self, id: str, /) -> tuple[Similar, ...] | None:  # noqa: A002
+        self.ready()
+        found = [article for article in self.articles if article.id == id]
+        if not found:
+            return None
+        return tuple(
+            Similar(a.id, a.title, a.date, a.section, a.source, 0.5)
+            for a in self.articles
+            if a.id != id and a.section == found[0].section != ""
+        )[:5]
+
+    def suggest(self, text: str, /) -> Suggested:
+        self.ready()
+        titles = [a.title for a in self.articles if text and a.title.startswith(text)]
+        words = {w for a in self.articles for w in _WORD.findall(a.title) if w.startswith(text)}
+        found = [Suggestion(word, "words") for word in sorted(words) if text]
+        found += [Suggestion(title, "title") for title in titles]
+        return Suggested(tuple(found[:8]), not self.reading)
+
+    def generation(self) -> str:
+        self.ready()
+        return str(self.number)
 
     @staticmethod
     def _matches(article: Article, words: set[str], request: Request) -> bool:
@@ -129,3 +160,17 @@ class SameService:
 
     def article(self, _id: str, _query: str = "", /) -> MarkedArticle | None:
         return self.found
+
+    def export(self, _request: Request, /) -> Results:
+        return self.results
+
+    def similar(self, _id: str, /) -> tuple[Similar, ...] | None:
+        article = self.found.article
+        same = (article.id, article.title, article.date, article.section, article.source)
+        return (Similar(*same, 1.0),)
+
+    def suggest(self, _text: str, /) -> Suggested:
+        return Suggested((Suggestion(self.found.article.title, "title"),), True)
+
+    def generation(self) -> str:
+        return "1"

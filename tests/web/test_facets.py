@@ -47,6 +47,14 @@ def test_years_come_newest_first_and_what_is_no_year_is_left_out() -> None:
     assert "from=2024-01-01&to=2024-12-31" in group.options[0].url
 
 
+def test_years_have_bars_of_ten_lengths() -> None:
+    years = [("2019", 1000), ("2020", 500), ("2021", 1), ("2022", 250)]
+    (group,) = facet_groups(Request("ب"), results(2000, year=years))
+    assert [option.bar for option in group.options] == [2, 1, 5, 10]
+    (sections,) = facet_groups(Request("ب"), results(5, section=[("علوم", 3), ("فن", 2)]))
+    assert [option.bar for option in sections.options] == [0, 0]
+
+
 def test_many_values_are_folded_away() -> None:
     values = [(f"قسم {number}", 1) for number in range(20)]
     (group,) = facet_groups(Request("ب"), results(20, section=values))

@@ -161,7 +161,8 @@ def test_article(client: FlaskClient) -> None:
     assert "<title>مرصد جديد يكشف أسرار النجوم البعيدة – باحث</title>" in response.text
     assert "الأربعاء ٣١ يناير ٢٠٢٤، ٠٦:٤٧ بتوقيت غرينتش" in page.text
     assert page.all("time", datetime="2024-01-31T06:47+00:00")
-    assert response.text.count("<mark>النجوم</mark>") == 4
+    marks = re.findall(r'<mark id="m(\d+)">النجوم</mark>', response.text)
+    assert marks == ["1", "2", "3", "4"]
     assert len(re.findall(r'<p dir="auto">', response.text)) == 3
     assert page.all("a", href="https://example.org/nujum?id=1&lang=ar")
     assert "نتائج البحث عن «النجوم»" in page.text
@@ -169,8 +170,51 @@ def test_article(client: FlaskClient) -> None:
 
 def test_article_without_a_query_has_no_marks_and_no_way_back(client: FlaskClient) -> None:
     text = client.get("/article/seeds%2Fnujum.txt").text
-    assert "<mark>" not in text
+    assert "<mark" not in text
     assert "نتائج البحث عن" not in text
+    assert "marks.js" not in text
+    assert "مواضع كلمات البحث" not in text
+
+
+def test_every_mark_has_a_link_that_leads_to_it(client: FlaskClient) -> None:
+    page = Page(client.get("/article/seeds%2Fnujum.txt?q=النجوم").text)
+    assert "كلمات البحث في ٤ مواضع" in page.text
+    links = [href for href in page.values("href") if href.startswith("#m") and href != "#main"]
+    assert links == [f"#{mark['id']}" for mark in page.all("mark")]
+
+
+def test_article_can_be_kept_and_cited(client: FlaskClient) -> None:
+    page = Page(client.get("/article/seeds%2Fnujum.txt?q=النجوم").text)
+    assert page.all("a", rel="bookmark", href="/article/seeds%2Fnujum.txt")
+    assert page.all("link", rel="canonical", href="/article/seeds%2Fnujum.txt")
+    for name in ("bibtex", "ris", "text"):
+        (link,) = page.all("a", href=f"/cite?id=seeds%2Fnujum.txt&format={name}")
+        assert ("download" in link) == (name != "text")
+
+
+def test_similar_articles_are_listed(client: FlaskClient) -> None:
+    page = Page(client.get("/article/seeds%2Fnujum.txt").text)
+    assert "مقالات مشابهة دليل النجوم، الجزء 0" in page.text
+    assert page.all("a", href="/article/more%2F0")
+    assert "مقالات مشابهة" not in client.get("/article/seeds%2F001.txt").text
+
+
+def test_results_can_be_kept(client: FlaskClient) -> None:
+    page = Page(client.get("/search?q=النجوم&page=2&section=علوم&sort=oldest").text)
+    (feed,) = {href for href in page.values("href") if href.startswith("/feed")}
+    assert "section=" in feed
+    assert "page=" not in feed
+    for name in ("csv", "json"):
+        (export,) = [href for href in page.values("href") if f"/api/export.{name}" in href]
+        assert "sort=oldest" in export
+        assert "page=" not in export
+
+
+def test_years_have_bars(client: FlaskClient) -> None:
+    page = Page(client.get("/search?q=النجوم").text)
+    bars = [found["class"] for _, found in page.elements if "bar-" in found.get("class", "")]
+    assert len(bars) == 6
+    assert any(bar.endswith("bar-10") for bar in bars)
 
 
 def test_unknown_article_is_404(client: FlaskClient) -> None:

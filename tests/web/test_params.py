@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.request import Request, Sort
 from web.config import WebConfig
-from web.params import BadParameter, page_number, parse, to_query
+from web.params import BadParameter, asked_query, page_number, parse, to_query
 
 CONFIG = WebConfig()
 
@@ -92,9 +92,20 @@ def test_day_that_is_none_is_refused(name: str, text: str) -> None:
     assert refused.value.name == name
 
 
-def test_days_in_the_wrong_order_are_refused() -> None:
-    with pytest.raises(BadParameter, match="البداية"):
-        parse({"from": "2024-02-01", "to": "2024-01-01"}, CONFIG)
+def test_days_in_the_other_order_are_the_same_days() -> None:
+    asked = parse({"from": "2024-02-01", "to": "2024-01-01"}, CONFIG)
+    assert (asked.date_from, asked.date_to) == (date(2024, 1, 1), date(2024, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("q", " "), ("page", "0"), ("page", "x"), ("page", ""), ("sort", "price"), ("sort", "")],
+)
+def test_nothing_of_a_program_is_guessed(name: str, value: str) -> None:
+    assert asked_query({"q": "قمر", "page": "2", "sort": "newest"}, CONFIG).offset == 10
+    with pytest.raises(BadParameter) as refused:
+        asked_query({"q": "قمر", name: value}, CONFIG)
+    assert refused.value.name == name
 
 
 def test_defaults_stay_out_of_the_url() -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from index.article import Article
 from index.errors import IndexMissing
@@ -54,6 +57,21 @@ ROUTES = (
     ("GET", "/search?q=النجوم", 200),
     ("GET", "/article/seeds%2Fnujum.txt", 200),
     ("GET", "/api/search?q=النجوم", 200),
+    ("GET", "/api/suggest?q=النج", 200),
+    ("GET", "/api/suggest?q=النج&format=opensearch", 200),
+    ("GET", "/api/articles/seeds%2Fnujum.txt", 200),
+    ("GET", "/api/similar/seeds%2Fnujum.txt", 200),
+    ("GET", "/api/export.csv?q=النجوم", 200),
+    ("GET", "/api/export.json?q=النجوم", 200),
+    ("GET", "/api/openapi.json", 200),
+    ("GET", "/feed?q=النجوم", 200),
+    ("GET", "/opensearch.xml", 200),
+    ("GET", "/cite?id=seeds/nujum.txt&format=ris", 200),
+    ("GET", "/cite?id=seeds/nujum.txt&format=x", 400),
+    ("GET", "/favicon.ico", 302),
+    ("GET", "/feed", 400),
+    ("GET", "/api/articles/none", 404),
+    ("POST", "/api/suggest", 405),
     ("GET", "/healthz", 200),
     ("GET", "/readyz", 200),
     ("GET", "/static/base.css", 200),
@@ -103,7 +121,7 @@ def test_policy_allows_nothing_inline_and_nobody_else() -> None:
 
 
 def test_pages_stay_out_of_shared_caches(client: FlaskClient) -> None:
-    for url in ("/", "/search?q=ب", "/api/search?q=ب", "/nowhere", "/static/nowhere.css"):
+    for url in ("/", "/search?q=ب", "/api/search?q=ب", "/feed?q=ب", "/nowhere", "/static/no.css"):
         assert client.get(url).headers["Cache-Control"] == "private, no-cache"
 
 
@@ -115,6 +133,12 @@ def test_static_files_are_kept_under_their_version_only(client: FlaskClient) -> 
 
 
 def page_with(path: str, **texts: str) -> str:
+    response = answer_with(path, **texts)
+    assert response.status_code == 200
+    return response.text
+
+
+def answer_with(path: str, **texts: str) -> TestResponse:
     def text(place: str) -> str:
         return texts.get(place, PLAIN)
 
@@ -141,9 +165,7 @@ def page_with(path: str, **texts: str) -> str:
         text("q"), 99, 1.0, (hit,), facets, text("suggestion"), True, (text("q"), text("body"))
     )
     service = SameService(results, MarkedArticle(article, title, lead, (body, body)))
-    response = create_app(service).test_client().get(path)
-    assert response.status_code == 200
-    return response.text
+    return create_app(service).test_client().get(path)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -160,6 +182,48 @@ def test_text_never_changes_the_shape_of_a_page(payload: str, path: str) -> None
     for address in seen.values("href", "src", "action"):
         assert address.startswith(("/", "#")), "of these payloads none is a web address"
         assert not address.startswith("//")
+
+
+FILES = (
+    ("/api/search?q={0}", "application/json"),
+    ("/api/suggest?q={0}", "application/json"),
+    ("/api/suggest?q={0}&format=opensearch", "application/x-suggestions+json"),
+    ("/api/articles/{0}", "application/json"),
+    ("/api/similar/{0}", "application/json"),
+    ("/api/export.json?q={0}", "application/json"),
+    ("/api/export.csv?q={0}", "text/csv"),
+    ("/feed?q={0}&section={0}", "application/atom+xml"),
+    ("/cite?id={0}&format=bibtex", "application/x-bibtex"),
+    ("/cite?id={0}&format=ris", "application/x-research-info-systems"),
+    ("/cite?id={0}&format=text", "text/plain"),
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize(("path", "mimetype"), FILES)
+def test_text_never_changes_the_kind_of_a_file(payload: str, path: str, mimetype: str) -> None:
+    url = path.format(quote(payload, safe=""))
+    response = answer_with(url, **dict.fromkeys(PLACES, payload))
+    assert response.status_code == 200
+    # Never a type that a browser would run, and never guessed from what stands in it.
+    assert response.mimetype == mimetype
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    if "json" in mimetype:
+        json.loads(response.text)
+    if "xml" in mimetype:
+        plain = answer_with(path.format(quote(PLAIN)))
+        seen, expected = ElementTree.fromstring(response.data), ElementTree.fromstring(plain.data)
+        assert [e.tag for e in seen.iter()] == [e.tag for e in expected.iter()]
+
+
+@pytest.mark.parametrize("host", ['x"><script>alert(1)</script>', "a b", "x\\y", "[::1", "'x'"])
+def test_host_is_only_text(client: FlaskClient, host: str) -> None:
+    for path in ("/opensearch.xml", "/feed?q=النجوم"):
+        response = client.get(path, headers={"Host": host})
+        assert response.status_code in {200, 400}
+        if response.status_code == 200:
+            ElementTree.fromstring(response.data)
+            assert b"<script" not in response.data
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -30,8 +30,10 @@ def test_sheet_runs_in_both_directions_and_respects_arabic(sheet: Path) -> None:
 
 
 def test_marks_have_only_a_background_and_a_colour() -> None:
-    (rules,) = re.findall(r"^mark \{(.*?)\}", BASE, re.S | re.M)
-    assert set(re.findall(r"^\s*([\w-]+):", rules, re.M)) == {"background", "color"}
+    rules = re.findall(r"^mark\S* \{(.*?)\}", BASE, re.S | re.M)
+    assert len(rules) == len(re.findall(r"\bmark\b[^;{}]*\{", re.sub(r"--[\w-]+", "", BASE))) == 2
+    for rule in rules:
+        assert set(re.findall(r"^\s*([\w-]+):", rule, re.M)) == {"background", "color"}
     others = "".join(sheet.read_text("utf-8") for sheet in SHEETS if sheet.name != "base.css")
     assert "mark" not in re.sub(r"--[\w-]+", "", others)
 
@@ -53,6 +55,9 @@ PAIRS = [
     *product(("ink", "soft", "accent", "visited"), ("paper", "sheet")),
     ("on-accent", "accent"),
     ("on-mark", "mark"),
+    ("on-mark-now", "mark-now"),
+    # Years stand on their bars.
+    *product(("ink", "soft", "accent"), ("line",)),
 ]
 
 

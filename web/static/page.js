@@ -2,7 +2,9 @@
 "use strict";
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+  // On an Arabic keyboard that key types ظ: there the place of the key decides.
+  const slash = event.key === "/" || (event.code === "Slash" && event.key === "ظ");
+  if (!slash || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return;
   }
   if (event.target.closest("input, textarea, select, [contenteditable]")) {
