@@ -2,13 +2,14 @@
 # make test   set up with the test extra, then tests, linters, types and import rules
 # make bench CORPUS=FILE    measure indexing and write the table into benchmarks/README.md
 # make relevance SETS="DIR DIR"    measure ranking on judged sets (docs.jsonl, queries.tsv, qrels.txt)
+# make ablation SETS="DIR DIR"     measure what each part of the ranking is worth
 # PORT=8080 make run serves elsewhere; INDEX=DIR keeps the index elsewhere.
 
 PORT ?= 8000
 INDEX ?= var/index
 BIN := .venv/bin
 
-.PHONY: run test check test-other-whoosh bench relevance lock clean
+.PHONY: run test check test-other-whoosh bench relevance ablation lock clean
 
 run: .venv/run.done
 	$(BIN)/bahith index seeds --index $(INDEX)
@@ -43,6 +44,9 @@ bench: .venv/test.done
 relevance: .venv/test.done
 	$(BIN)/pip install --quiet "PyStemmer >= 3.0, < 4"
 	$(BIN)/python -m benchmarks.relevance $(SETS)
+
+ablation: .venv/test.done
+	$(BIN)/python -m benchmarks.ablation $(SETS)
 
 # Resolve the ranges of setup.cfg anew and write exact versions with hashes.
 lock: .venv/test.done
