@@ -10,12 +10,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from index.analysis.dictionary import Dictionary
 from index.analysis.fold import compose_words, fold_hamza
 from index.analysis.letters import DIGITS, DROPPED, HAMZA, LETTERS
-from index.analysis.lexicon import LEXICON_FILE, Lexicon
+from index.analysis.lexicon import Lexicon
+from index.analysis.months import phrase_stems
+from index.analysis.plurals import BrokenPlurals
 from index.analysis.stem import Stemmer
 from index.analysis.stopwords import is_stop_word
-from index.analysis.tokens import split_words
+from index.analysis.tokens import split_phrase, split_words
 
 __all__ = ["TERM_LETTERS", "Analyzer", "Token", "WordTrace", "default_analyzer", "fingerprint_of"]
 
@@ -98,31 +101,65 @@ class _Terms(dict[str, tuple[str, str]]):
 
     def pairs(self, written: str) -> list[tuple[str, str]]:
         """Return the exact term and the stem of each word that was written as one."""
-        return [
-            (exact[:TERM_LETTERS], self._stemmer.stem(composed, exact)[:TERM_LETTERS])
-            for composed, exact in _forms(written)
-        ]
+        return [(form.exact[:TERM_LETTERS], self.stem(form)) for form in _forms(written)]
+
+    def stem(self, form: _Form) -> str:
+        """Return the stem of one word."""
+        if form.phrase_stem is not None:
+            return form.phrase_stem
+        return self._stemmer.stem(form.composed, form.exact)[:TERM_LETTERS]
 
 
-def _forms(written: str) -> list[tuple[str, str]]:
+class _Form(NamedTuple):
+    """Hold one word of an item that was written as one."""
+
+    start: int
+    end: int
+    composed: str
+    exact: str
+    phrase_stem: str | None
+
+
+def _forms(written: str) -> list[_Form]:
+    if " " in written or "\u00a0" in written:
+        return _phrase_forms(written)
     words = compose_words(written[:_WORD_CHARS])[:_WORD_TERMS]
-    return [(word, fold_hamza(word)) for word in words]
+    return [_Form(0, len(written), word, fold_hamza(word), None) for word in words]
+
+
+def _phrase_forms(written: str) -> list[_Form]:
+    parts = split_phrase(written)
+    bounds = list(accumulate(map(len, parts)))
+    forms = [
+        form._replace(start=start, end=end)
+        for word, start, end in zip(parts[1::2], bounds[::2], bounds[1::2], strict=False)
+        for form in _forms(word)
+    ]
+    stems = phrase_stems([form.exact for form in forms])
+    if stems is None:
+        return forms
+    return [
+        form._replace(phrase_stem=stem if stem != form.exact else None)
+        for form, stem in zip(forms, stems, strict=True)
+    ]
 
 
 class Analyzer:
     """Make terms of texts.
 
     Args:
-        lexicon: How usual words are.
+        dictionary: What the editors of an archive say of its words.
 
     Attributes:
         fingerprint: Hex digest that changes whenever any term could change.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._stemmer = Stemmer(lexicon)
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        dictionary = dictionary or Dictionary()
+        lexicon, plurals = _tables()
+        self._stemmer = Stemmer(lexicon, plurals, dictionary)
         self._terms = _Terms(self._stemmer)
-        self.fingerprint = fingerprint_of(Path(__file__).parent)
+        self.fingerprint = fingerprint_of(Path(__file__).parent, dictionary)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of a document or a query in order.
@@ -149,14 +186,30 @@ class Analyzer:
         tokens: list[Token] = []
         for word, start, end in zip(words, bounds[::2], bounds[1::2], strict=False):
             try:
-                pairs = [self._terms[word]]
+                tokens.append(Token(start, end, len(tokens), *self._terms[word]))
             except _IrregularWord:
-                pairs = self._terms.pairs(word)
-            tokens.extend(
-                Token(start, end, position, exact, stem)
-                for position, (exact, stem) in enumerate(pairs, len(tokens))
-            )
+                tokens.extend(
+                    Token(
+                        start + form.start,
+                        start + form.end,
+                        position,
+                        form.exact[:TERM_LETTERS],
+                        self._terms.stem(form),
+                    )
+                    for position, form in enumerate(_forms(word), len(tokens))
+                )
         return tokens
+
+    def terms(self, item: str) -> list[tuple[str, str]]:
+        """Return the terms of one item of `split_words`, for those that keep tables of words.
+
+        Args:
+            item: What was written as one; nearly always a single word.
+
+        Returns:
+            The exact term and the stem of each word of it, in order.
+        """
+        return self._terms.pairs(item)
 
     def explain(self, text: str) -> list[WordTrace]:
         """Return what is made of each word of a text, step by step.
@@ -164,31 +217,40 @@ class Analyzer:
         Args:
             text: Any text.
         """
-        traces: list[WordTrace] = []
         parts = split_words(text)
-        bounds = list(accumulate(map(len, parts)))
-        for written, start, end in zip(parts[1::2], bounds[0::2], bounds[1::2], strict=False):
-            for composed, exact in _forms(written):
-                steps = [("letters, marks, digits", composed)] if composed != written else []
-                if exact != composed:
-                    steps.append(("hamza, teh marbuta, alef maqsura", exact))
-                steps.extend(self._stemmer.steps(composed, exact))
-                stem = self._stemmer.stem(composed, exact)
-                traces.append(
-                    WordTrace(
-                        written,
-                        start,
-                        end,
-                        tuple(steps),
-                        exact[:TERM_LETTERS],
-                        stem[:TERM_LETTERS],
-                        is_stop_word(exact),
-                    )
-                )
-        return traces
+        starts = list(accumulate(map(len, parts)))[::2]
+        return [
+            self._trace(written, start, form)
+            for written, start in zip(parts[1::2], starts, strict=False)
+            for form in _forms(written)
+        ]
+
+    def _trace(self, item: str, start: int, form: _Form) -> WordTrace:
+        written, composed, exact = item[form.start : form.end], form.composed, form.exact
+        steps = [("letters, marks, digits", composed)] if composed != written else []
+        if exact != composed:
+            steps.append(("hamza, teh marbuta, alef maqsura", exact))
+        if form.phrase_stem is None:
+            steps.extend(self._stemmer.steps(composed, exact))
+        else:
+            steps.append(("month", form.phrase_stem))
+        return WordTrace(
+            written,
+            start + form.start,
+            start + form.end,
+            tuple(steps),
+            exact[:TERM_LETTERS],
+            self._terms.stem(form),
+            is_stop_word(exact),
+        )
 
 
-def fingerprint_of(folder: Path) -> str:
+@cache
+def _tables() -> tuple[Lexicon, BrokenPlurals]:
+    return Lexicon.load(), BrokenPlurals.load()
+
+
+def fingerprint_of(folder: Path, dictionary: Dictionary | None = None) -> str:
     """Return a digest of everything that decides what a term is.
 
     The rules are code, so the code is digested with the tables: there is no number that
@@ -196,6 +258,7 @@ def fingerprint_of(folder: Path) -> str:
 
     Args:
         folder: Where the modules of this package and their data are.
+        dictionary: What editors add to them.
 
     Returns:
         32 hex digits.
@@ -203,13 +266,15 @@ def fingerprint_of(folder: Path) -> str:
     digest = hashlib.blake2b(unicodedata.unidata_version.encode(), digest_size=16)
     # Some rows come from pyarabic, so what they hold counts, not how they are written here.
     digest.update(repr((DROPPED, LETTERS, DIGITS, HAMZA)).encode())
-    for path in (*sorted(folder.glob("*.py")), folder / "data" / LEXICON_FILE.name):
+    for path in (*sorted(folder.glob("*.py")), *sorted((folder / "data").glob("*.[gt]*"))):
         if path.name != "build_lexicon.py":
             digest.update(path.read_bytes())
+    if dictionary is not None:
+        digest.update(dictionary.digest.encode())
     return digest.hexdigest()
 
 
 @cache
 def default_analyzer() -> Analyzer:
-    """Return the analyzer of this process; the first call reads the lexicon."""
-    return Analyzer(Lexicon.load())
+    """Return the analyzer of this process; the first call reads the tables."""
+    return Analyzer()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from index.analysis.lexicon import HAMZA_FIRST, OWN_FIRST, Lexicon
 from index.analysis.protected import OWN_ARTICLE_NOUNS, OWN_ARTICLE_VERBS, STEMS
@@ -26,11 +26,21 @@ class Clitics:
     Args:
         lexicon: How usual words are.
         suffixes: Tells whether a rest that is not in the lexicon is an inflected word.
+        whole: Words that begin with no clitic.
+        certain: Words before which a clitic is one, however rare they are.
     """
 
-    def __init__(self, lexicon: Lexicon, suffixes: Suffixes) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        suffixes: Suffixes,
+        whole: Container[str],
+        certain: Container[str] = (),
+    ) -> None:
         self._lexicon = lexicon
         self._suffixes = suffixes
+        self._whole = whole
+        self._certain = certain
 
     def strip(self, composed: str, word: str) -> str:
         """Return the word after all steps.
@@ -49,10 +59,12 @@ class Clitics:
             composed: The word with its hamzas as written.
             word: The same word, folded.
         """
+        if word in self._whole:
+            return
         if word[0] in "وف" and self._starts_clause(composed, word):
             yield f"{word[0]}ـ", word[1:]
             composed, word = composed[1:], word[1:]
-            if word in STEMS:
+            if word in self._whole:
                 return
         for chain in _ARTICLE_CHAINS:
             if word.startswith(chain) and self._is_article(composed, word, len(chain)):
@@ -104,6 +116,8 @@ class Clitics:
 
     def _is_clitic(self, composed: str, word: str) -> bool:
         rest = word[1:]
+        if rest in self._certain:
+            return True
         if len(rest) < _SHORTEST or (word[0] == "س" and rest[0] not in "يتن"):
             return False
         if composed[1] in "أإآ" and self._lexicon.level(rest):

@@ -13,8 +13,12 @@ _STEMS = (
     ("الله", "الله لله بالله والله فالله تالله ولله وبالله فلله", "the name, with its ال"),
     ("اللهم", "اللهم", "O God: not الله with a pronoun"),
     ("الآن", "الآن والآن فالآن", "now: the noun is not used alone"),
-    ("الذي", "الذي والذي فالذي بالذي كالذي للذي", "relative pronoun: this ال is no article"),
-    ("التي", "التي والتي فالتي بالتي كالتي للتي", "relative pronoun"),
+    (
+        "الذي",
+        "الذي والذي فالذي بالذي كالذي للذي اللذي",
+        "relative pronoun: this ال is no article; often misspelled اللذي",
+    ),
+    ("التي", "التي والتي فالتي بالتي كالتي للتي اللتي", "relative pronoun"),
     ("الذين", "الذين والذين فالذين بالذين للذين كالذين", "relative pronoun"),
     ("سنة", "سنوات السنوات والسنوات بسنوات لسنوات سنواتها سنواته", "years: the و comes back"),
     ("مئة", "مئة مائة المئة المائة بالمئة بالمائة مئات", "a hundred: مائة is not ماء"),
@@ -22,6 +26,7 @@ _STEMS = (
     ("لغة", "بلغة وبلغة", "in a language: بلغه is a verb, but rarer"),
     ("كل", "كل وكل فكل بكل لكل وبكل ولكل", "all: too short for the rules"),
     ("كذلك", "كذلك وكذلك", "likewise: not ك with ذلك"),
+    ("مدني", "مدنية مدنيا مدنيون مدنيين مدنيان", "civil: not of the مدن"),
 )
 
 _WHOLE = (
@@ -35,7 +40,9 @@ _WHOLE = (
     ("مثلما أينما كيفما بعدما كما فيما فيمن مما عما بما أما إما", "with ما: no adverb's alef"),
     ("في هو هي هم لم لن لا ما من عن إن أن قد أو أم لو لذا", "too short for the rules"),
     ("هما لهما بهما أيها أيتها", "pronouns and vocatives"),
+    ("ماهو ماهي ماهم منهو", "questions written together: no pronoun on a noun"),
     ("تأمين إثبات بالون عدوان", "nouns: no plural's ending"),
+    ("مدني", "civil: not of the مدن"),
 )
 
 _PRONOUNS = "ه ها هم هما هن ك كم كما نا ي"

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.analysis.clitics import Clitics
+from index.analysis.dictionary import Dictionary
+from index.analysis.fold import fold_hamza
 from index.analysis.lexicon import Lexicon
+from index.analysis.months import MONTHS, WRITTEN
+from index.analysis.names import Names, load_names
+from index.analysis.plurals import BrokenPlurals
 from index.analysis.protected import STEMS
 from index.analysis.suffixes import Suffixes
 
 __all__ = ["Stemmer"]
+
+_UNKNOWN = 6
+"""Shorter words that the lexicon does not know are left alone."""
 
 
 class Stemmer:
@@ -17,11 +25,32 @@ class Stemmer:
 
     Args:
         lexicon: Tells clitics and endings from letters of the word.
+        plurals: Gives broken plurals the stem of their singulars.
+        dictionary: What editors say, before everything else.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, plurals: BrokenPlurals, dictionary: Dictionary) -> None:
         self._suffixes = Suffixes(lexicon)
-        self._clitics = Clitics(lexicon, self._suffixes)
+        self._lexicon = lexicon
+        self._names = Names(load_names(), self._suffixes.strip)
+        self._stems = self._names.stems | MONTHS | STEMS
+        whole = frozenset((*self._stems, *plurals.plain, *dictionary.words))
+        long = {name for name in self._names.stems if len(name) >= _UNKNOWN}
+        self._clitics = Clitics(lexicon, self._suffixes, whole, dictionary.words | long)
+        self._plurals = plurals
+        self._inflected = self._names.stems
+        self._add(dictionary)
+
+    def _add(self, dictionary: Dictionary) -> None:
+        self._written = {
+            form: stem for form, stem in WRITTEN.items() if fold_hamza(form) not in dictionary.words
+        }
+        own = {word: word for word in dictionary.protected} | dictionary.stems
+        self._stems |= own
+        for group in dictionary.same:
+            own |= dict.fromkeys(group, self.stem(group[0], group[0]))
+        self._stems |= own
+        self._inflected = self._names.stems | own
 
     def stem(self, composed: str, folded: str) -> str:
         """Return the stem of a word.
@@ -30,12 +59,36 @@ class Stemmer:
             composed: The word with its hamzas as written.
             folded: The same word as a term of the exact view.
         """
+        if composed in self._written:
+            return self._written[composed]
         if not "ء" <= folded[0] <= "ي":
-            return folded
-        word = folded
-        if word not in STEMS:
-            word = self._clitics.strip(composed, folded)
-        return STEMS.get(word) or self._suffixes.strip(word)
+            return self._stems.get(folded, folded)
+        word = self._clitics.strip(composed, folded)
+        if word in self._stems:
+            return self._stems[word]
+        inner, stem = self._suffixes.forms(word)
+        singular = self._singular((word, inner, stem), composed[len(folded) - len(word) :])
+        if singular is not None:
+            return self._suffixes.strip(singular)
+        return self._name(word, stem)
+
+    def _name(self, word: str, stem: str) -> str:
+        # تليفونات is تليفون, and that is a spelling of its own.
+        if stem in self._inflected:
+            return self._inflected[stem]
+        usual = self._lexicon.usual
+        if len(word) >= _UNKNOWN and not usual(word) and not usual(stem):
+            return self._names.guess(stem) or stem
+        return stem
+
+    def _singular(self, forms: tuple[str, str, str], composed: str) -> str | None:
+        # مدارسهم is مدارس before it is more, and صحفي is of the صحف.
+        for form in forms:
+            if form in self._plurals:
+                singular = self._plurals.singular(form, composed)
+                if singular is not None:
+                    return singular
+        return None
 
     def steps(self, composed: str, folded: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
@@ -44,14 +97,23 @@ class Stemmer:
             composed: The word with its hamzas as written.
             folded: The same word as a term of the exact view.
         """
-        if not "ء" <= folded[0] <= "ي":
-            return
         word = folded
-        if word not in STEMS:
+        if composed in self._written:
+            yield "table of stems", self._written[composed]
+            return
+        if "ء" <= folded[0] <= "ي":
             for name, word in self._clitics.steps(composed, folded):
                 yield name, word
-        if word in STEMS:
-            if STEMS[word] != word:
-                yield "protected word", STEMS[word]
+        elif word not in self._stems:
             return
-        yield from self._suffixes.steps(word)
+        if word in self._stems:
+            if self._stems[word] != word:
+                yield "table of stems", self._stems[word]
+            return
+        inner, stem = self._suffixes.forms(word)
+        singular = self._singular((word, inner, stem), composed[len(folded) - len(word) :])
+        if singular is not None:
+            yield "broken plural", singular
+        yield from self._suffixes.steps(singular or word)
+        if singular is None and (name := self._name(word, stem)) != stem:
+            yield "spelling of a name", name

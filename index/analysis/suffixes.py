@@ -14,6 +14,9 @@ _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا")
 _SISTERS = ("ه", "ها", "هم", "نا", "ي")
 _SHORTEST = 3
 _REMEMBERED = 4096
+_ENDS = "اتمنهوي"
+"""The last letters of all endings."""
+
 _MUCH = 6
 _FAR = 15
 """Decibels: four and thirty times as usual."""
@@ -29,7 +32,8 @@ class Suffixes:
         lexicon: How usual words are.
 
     Attributes:
-        strip: Returns a folded word without clitics after all steps.
+        forms: Returns a folded word without clitics after the steps whose endings can follow a
+            broken plural, and after all steps.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -45,12 +49,17 @@ class Suffixes:
             ("nisba", self._nisba),
         )
         # The clitic rules ask for a word that the stemmer then asks for again.
-        self.strip = lru_cache(maxsize=_REMEMBERED)(self._strip)
+        self.forms = lru_cache(maxsize=_REMEMBERED)(self._forms)
 
-    def _strip(self, word: str) -> str:
-        for _, step in self._steps:
-            word = step(word)
-        return word
+    def strip(self, word: str) -> str:
+        """Return a folded word without clitics after all steps."""
+        return self.forms(word)[1]
+
+    def _forms(self, word: str) -> tuple[str, str]:
+        if word[-1] not in _ENDS:
+            return word, word
+        word = self._alef(self._verb(self._pronoun(word)))
+        return word, self._nisba(self._feminine(self._number(word)))
 
     def steps(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.

