@@ -76,7 +76,7 @@ def evaluate(tree: query.Query, columns: Columns, model: Bm25Model) -> list[Matc
     for part, words, weight in zip(tree.parts, found, weights, strict=True):
         pieces = columns.evaluate(part.pieces) if part.pieces else [nothing() for _ in segments]
         # The article with most of a word's pieces has it whole, or what comes nearest to it.
-        most = max((m.scores.max() for m in pieces if len(m.docs)), default=1.0)
+        most = max((m.scores.max() for m in pieces if len(m.docs)), default=0.0) or 1.0
         share = weight / sum(weights)
         covers.append([_Cover(w, p, most, share) for w, p in zip(words, pieces, strict=True)])
     return [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.analysis.dictionary import Dictionary
-from index.analysis.fold import compose_words, fold_hamza
+from index.analysis.fold import compose_words, fold_hamza, is_plain
 from index.analysis.letters import DIGITS, DROPPED, HAMZA, LETTERS
 from index.analysis.lexicon import Lexicon
 from index.analysis.months import phrase_stems
@@ -101,6 +101,10 @@ class _Terms(dict[str, tuple[str, str]]):
 
     def pairs(self, written: str) -> list[tuple[str, str]]:
         """Return the exact term and the stem of each word that was written as one."""
+        if len(written) <= TERM_LETTERS and is_plain(written):
+            # Nearly every word of a newspaper: nothing to compose, and it is one word.
+            exact = fold_hamza(written)
+            return [(exact, self._stemmer.stem(written, exact)[:TERM_LETTERS])]
         return [(form.exact[:TERM_LETTERS], self.stem(form)) for form in _forms(written)]
 
     def stem(self, form: _Form) -> str:

@@ -15,7 +15,7 @@ from index.analysis.letters import (
     Row,
 )
 
-__all__ = ["compose", "compose_words", "fold", "fold_hamza"]
+__all__ = ["compose", "compose_words", "fold", "fold_hamza", "is_plain"]
 
 
 def _table(*groups: tuple[Row, ...]) -> dict[int, str]:
@@ -38,6 +38,15 @@ _THOUSANDS = re.compile(r"(?<=[0-9])[,٬](?=[0-9]{3})")
 _PARTICLES = frozenset(
     clitic + particle for clitic in ("", "و", "ف") for particle in KEEPS_ALEF_MAQSURA
 )
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether a word is of plain Arabic letters alone, so that composing changes nothing.
+
+    Args:
+        word: A written word.
+    """
+    return bool(word) and _PLAIN.fullmatch(word) is not None
 
 
 def compose(text: str) -> str:

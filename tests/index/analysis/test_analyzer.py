@@ -139,3 +139,4 @@ def test_tables_of_the_indexer_agree_with_tokens(analyzer: Analyzer) -> None:
     text = "قال النبي ﷺ في ١٥ كانون الثاني: مدارسهم"
     found = [pair for item in split_words(text)[1::2] for pair in analyzer.terms(item)]
     assert found == [(token.exact, token.stem) for token in analyzer.tokens(text)]
+    assert analyzer.terms("") == []
