@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.columnar.writer import Writer
 
 # Words that share prefixes, stems and letters; two of them are not one word each.
 _PLAIN = "وزير الوزير وزراء مدرسة مدارس كتاب كتب الكتاب مكتبة في من على بيروت بغداد بغدادي لبنان"
@@ -61,3 +62,16 @@ def apply(steps: Sequence[Step]) -> list[tuple[Article, str]]:
 def plain_directory(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+def write(directory: Path, steps: Sequence[Step]) -> int:
+    """Commit each step and return how many articles the last commit left."""
+    count = 0
+    for step in steps:
+        writer = Writer(directory)
+        for path in step.removed:
+            writer.remove(path)
+        for article, path in step.added:
+            writer.add(article, path)
+        count = writer.commit()
+    return count

@@ -15,7 +15,7 @@ from index.article import Article
 from index.columnar.directory import ColumnarIndex
 from index.columnar.writer import Writer
 from index.schema import article_fields, make_schema
-from tests.index.columnar.corpus import Step
+from tests.index.columnar.corpus import Step, write
 
 Scores = dict[str, float]
 
@@ -45,13 +45,7 @@ def columnar_index(directory: Path, steps: Sequence[Step], *, optimize: bool) ->
                 else []
             ),
         )
-        for step in steps:
-            writer = Writer(directory)
-            for path in step.removed:
-                writer.remove(path)
-            for article, path in step.added:
-                writer.add(article, path)
-            writer.commit()
+        write(directory, steps)
         if optimize:
             Writer(directory).commit()
     return ColumnarIndex(directory)

@@ -14,22 +14,15 @@ from whoosh.searching import Searcher
 
 from index.columnar.directory import ColumnarIndex
 from index.columnar.evaluation import Columns, WhooshModel
-from index.columnar.writer import Writer
 from tests.index.columnar.brute import Brute
-from tests.index.columnar.corpus import FILES, Step, apply, steps
+from tests.index.columnar.corpus import FILES, Step, apply, steps, write
 from tests.index.columnar.stock import WEIGHTING, Scores, columnar_index, scores
 from tests.index.columnar.test_codec import _held
 from tests.index.columnar.trees import constants, expanding, filters, leaves, trees
 
 
 def _write(directory: Path, steps: list[Step]) -> ColumnarIndex:
-    for step in steps:
-        writer = Writer(directory)
-        for path in step.removed:
-            writer.remove(path)
-        for article, path in step.added:
-            writer.add(article, path)
-        writer.commit()
+    write(directory, steps)
     return ColumnarIndex(directory)
 
 

@@ -22,21 +22,9 @@ from index.columnar.words import WordTable
 from index.columnar.writer import Writer
 from index.errors import IndexDamaged
 from index.schema import FIELDS, NO_DATE, article_fields, field_name, terms
-from tests.index.columnar.corpus import FILES, Step, apply, steps
+from tests.index.columnar.corpus import FILES, Step, apply, steps, write
 
 _Postings = dict[bytes, dict[str, list[int]]]
-
-
-def _write(directory: Path, steps: Sequence[Step]) -> int:
-    count = 0
-    for step in steps:
-        writer = Writer(directory)
-        for path in step.removed:
-            writer.remove(path)
-        for article, path in step.added:
-            writer.add(article, path)
-        count = writer.commit()
-    return count
 
 
 def _segments(directory: Path) -> list[Segment]:
@@ -93,7 +81,7 @@ def _check(directory: Path, held: Sequence[tuple[Article, str]]) -> None:
 @given(steps())
 def test_every_word_of_every_article_is_where_it_was_written(steps: list[Step]) -> None:
     with TemporaryDirectory() as name:
-        count = _write(Path(name), steps)
+        count = write(Path(name), steps)
         held = apply(steps)
         assert count == len(held)
         _check(Path(name), held)
@@ -106,7 +94,7 @@ def test_many_small_segments_and_steps_hold_the_same(steps: list[Step]) -> None:
         # A segment an article, and a merge that goes term by term.
         patch.setattr(buffer, "_BYTES_A_WORD", 2**40)
         patch.setattr(merge, "_STEP", 1)
-        _write(Path(name), steps)
+        write(Path(name), steps)
         _check(Path(name), apply(steps))
 
 
@@ -117,7 +105,7 @@ def _article(number: int, body: str = "كتاب") -> Article:
 def test_segments_of_one_size_become_one(tmp_path: Path) -> None:
     for number in range(merge._TIER):
         assert len(_segments(tmp_path)) == number if number else True
-        _write(tmp_path, [Step([], [(_article(number), FILES[0])])])
+        write(tmp_path, [Step([], [(_article(number), FILES[0])])])
     assert len(_segments(tmp_path)) == 1
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".segment"]
 
@@ -127,11 +115,11 @@ def test_files_that_were_committed_are_never_changed(tmp_path: Path) -> None:
     old.mkdir()
     new.mkdir()
     held = [(_article(number), FILES[number % 3]) for number in range(6)]
-    _write(old, [Step([], held)])
+    write(old, [Step([], held)])
     before = {path.name: path.read_bytes() for path in old.iterdir()}
     for path in old.iterdir():
         os.link(path, new / path.name)
-    _write(new, [Step([FILES[0]], [(_article(9), FILES[0])]), Step([FILES[1]], [])])
+    write(new, [Step([FILES[0]], [(_article(9), FILES[0])]), Step([FILES[1]], [])])
     assert {path.name: path.read_bytes() for path in old.iterdir()} == before
     _check(old, held)
     _check(new, [*(row for row in held if row[1] == FILES[2]), (_article(9), FILES[0])])
@@ -169,8 +157,8 @@ def test_an_article_that_fails_leaves_nothing(
 
 def test_a_name_that_is_not_unicode_stays_itself(tmp_path: Path) -> None:
     path = os.fsdecode(b"\xff.txt")
-    _write(tmp_path, [Step([], [(_article(1), path), (_article(2), FILES[0])])])
-    _write(tmp_path, [Step([path], [])])
+    write(tmp_path, [Step([], [(_article(1), path), (_article(2), FILES[0])])])
+    write(tmp_path, [Step([path], [])])
     _check(tmp_path, [(_article(2), FILES[0])])
 
 
@@ -188,7 +176,7 @@ def test_the_word_table_says_what_the_analyzer_says(text: str) -> None:
 @pytest.mark.parametrize("damaged", ["segment", "deletions"])
 def test_damage_is_found(tmp_path: Path, damaged: str) -> None:
     held = [(_article(number), FILES[number % 5]) for number in range(10)]
-    _write(tmp_path, [Step([], held), Step([FILES[0]], [])])
+    write(tmp_path, [Step([], held), Step([FILES[0]], [])])
     (path,) = tmp_path.glob(f"*.{damaged}")
     content = bytearray(path.read_bytes())
     for place in range(0, len(content), 97):
@@ -204,7 +192,7 @@ def test_damage_is_found(tmp_path: Path, damaged: str) -> None:
 
 
 def test_damage_to_the_contents_is_found(tmp_path: Path) -> None:
-    _write(tmp_path, [Step([], [(_article(1), FILES[0])])])
+    write(tmp_path, [Step([], [(_article(1), FILES[0])])])
     path = tmp_path / CONTENTS
     sound = path.read_text()
     for changed in ("", "[]", "{}", "null", sound[:-3], sound.replace('"documents": 1', '"x": 1')):
