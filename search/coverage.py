@@ -9,9 +9,9 @@ import numpy as np
 from whoosh import query
 
 from index.columnar.evaluation import Bm25Model, Columns
-from index.columnar.matches import Matches, nothing
+from index.columnar.matches import Float64s, Matches, nothing
 
-__all__ = ["Covering", "Part", "evaluate"]
+__all__ = ["Covered", "Covering", "Part", "covering", "evaluate", "factor"]
 
 _POWER = 0.5
 """How much coverage counts: scores are multiplied by coverage to this power.
@@ -65,12 +65,45 @@ def evaluate(tree: query.Query, columns: Columns, model: Bm25Model) -> list[Matc
         columns: The index.
         model: Weighs the clauses.
     """
-    if not isinstance(tree, Covering):
-        return columns.evaluate(tree)
+    if isinstance(tree, Covering):
+        return [covered.matches for covered in covering(tree, columns, model)]
+    return columns.evaluate(tree)
+
+
+class Covered(NamedTuple):
+    """Hold the matches of one segment.
+
+    Args:
+        matches: The documents, each with the sum of its scores times `factor` of its coverage.
+        coverage: How much of what was asked each covers, from 0 to 1.
+    """
+
+    matches: Matches
+    coverage: Float64s
+
+
+def factor(coverage: Float64s) -> Float64s:
+    """Return what sums of scores are multiplied by.
+
+    Args:
+        coverage: How much of what was asked each document covers.
+    """
+    weighed: Float64s = coverage**_POWER
+    return weighed
+
+
+def covering(tree: Covering, columns: Columns, model: Bm25Model) -> list[Covered]:
+    """Return what a tree matches, a segment at a time, and how much each match covers.
+
+    Args:
+        tree: The clauses.
+        columns: The index.
+        model: Weighs the clauses.
+    """
     found = [columns.evaluate(part.found) for part in tree.parts]
     segments = list(columns.segments())
     if not any(len(matches.docs) for part in found for matches in part):
-        return [nothing() for _ in segments]
+        return [Covered(nothing(), np.zeros(0)) for _ in segments]
     weights = [_weight(part, model) for part in tree.parts]
     covers = []
     for part, words, weight in zip(tree.parts, found, weights, strict=True):
@@ -105,8 +138,8 @@ class _Cover(NamedTuple):
     share: float
 
 
-def _join(clauses: Sequence[_Cover], documents: int, *, described: bool) -> Matches:
-    """Return the matches of one segment: the sum of all scores, times coverage to the power."""
+def _join(clauses: Sequence[_Cover], documents: int, *, described: bool) -> Covered:
+    """Return the matches of one segment, and what they cover."""
     scores = np.zeros(documents)
     covered = np.zeros(documents)
     has = np.zeros(documents, np.bool_)
@@ -119,4 +152,5 @@ def _join(clauses: Sequence[_Cover], documents: int, *, described: bool) -> Matc
         scores[words.docs] += words.scores
         has[words.docs] = True
     docs = np.flatnonzero(covered >= _LEAST if described else has)
-    return Matches(docs.astype(np.uint32), scores[docs] * covered[docs] ** _POWER)
+    coverage = covered[docs]
+    return Covered(Matches(docs.astype(np.uint32), scores[docs] * factor(coverage)), coverage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.markup import to_html, to_text
-from search.results import Hit, Results
+from search.results import Explanation, Hit, Results
 
 __all__ = ["to_payload"]
 
@@ -17,7 +17,8 @@ def to_payload(results: Results) -> dict[str, object]:
     Returns:
         The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
         is none), "relaxed" and "missing". A hit's "title" is plain text; its "snippet" is HTML
-        in which `<mark>` is the only element; its "date" is ISO 8601 or None.
+        in which `<mark>` is the only element; its "date" is ISO 8601 or None. Where the request
+        asks for it, a hit has an "explanation".
     """
     return {
         "query": results.query,
@@ -35,7 +36,7 @@ def to_payload(results: Results) -> dict[str, object]:
 
 
 def _hit(hit: Hit) -> dict[str, object]:
-    return {
+    shown: dict[str, object] = {
         "id": hit.id,
         "title": to_text(hit.title),
         "score": round(hit.score, 4),
@@ -44,4 +45,17 @@ def _hit(hit: Hit) -> dict[str, object]:
         "source": hit.source,
         "url": hit.url,
         "snippet": to_html(hit.snippet),
+    }
+    if hit.explanation is not None:
+        shown["explanation"] = _explanation(hit.explanation)
+    return shown
+
+
+def _explanation(explanation: Explanation) -> dict[str, object]:
+    """Return an explanation with all its digits, so that a reader can add it up."""
+    return {
+        "score": explanation.score,
+        "coverage": explanation.coverage,
+        "factor": explanation.factor,
+        "contributions": [share._asdict() for share in explanation.contributions],
     }

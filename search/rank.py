@@ -14,7 +14,9 @@ __all__ = [
     "FINDING_VIEWS",
     "K1",
     "QUESTION_WEIGHT",
+    "ArticleModel",
     "inverse_frequency",
+    "part_of",
     "phrase_weight",
     "word_weight",
 ]
@@ -60,6 +62,18 @@ _LENGTH_NORMALISATION = {
 }
 
 _PARTS = {field_name(field, view): (field, view) for field in FIELDS for view in View}
+
+
+def part_of(name: str) -> tuple[str, View] | None:
+    """Return the part of an article and the view that a field of the schema holds.
+
+    Args:
+        name: The field of the schema.
+
+    Returns:
+        One of `index.schema.FIELDS` and the view; None for a field that is not ranked.
+    """
+    return _PARTS.get(name)
 
 
 def word_weight(field: str, view: View) -> float:

@@ -28,8 +28,10 @@ class Request:
         sort: The order of results.
         section: Keep only articles of this section; "" keeps all.
         source: Keep only articles of this source; "" keeps all.
+        tag: Keep only articles with this tag; "" keeps all.
         date_from: Keep only articles of this day (UTC) or later.
         date_to: Keep only articles of this day (UTC) or earlier.
+        explain: Tell why each result has its score.
     """
 
     text: str
@@ -38,5 +40,7 @@ class Request:
     sort: Sort = Sort.RELEVANCE
     section: str = ""
     source: str = ""
+    tag: str = ""
     date_from: date | None = None
     date_to: date | None = None
+    explain: bool = False

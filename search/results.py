@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.article import Article
 
-__all__ = ["FacetValue", "Hit", "MarkedArticle", "Results", "Slice"]
+__all__ = ["Contribution", "Explanation", "FacetValue", "Hit", "MarkedArticle", "Results", "Slice"]
 
 
 class Slice(NamedTuple):
@@ -26,6 +26,48 @@ class FacetValue(NamedTuple):
     count: int  # type: ignore[assignment]  # the JSON key; hides tuple.count
 
 
+class Contribution(NamedTuple):
+    """Hold what one term in one view of one part of an article adds to its score.
+
+    Args:
+        term: The term; a phrase or a pattern as it is searched.
+        field: The part of the article.
+        view: The view; "" for what is not text.
+        score: What it adds.
+        weight: What field and view multiply it by; None, as the rest, where there is no one term.
+        idf: How rare the term is: ln(1 + (N - n + 0.5) / (n + 0.5)).
+        frequency: How often this part of the article has it.
+        length: How long this part of the article counts as, in words.
+    """
+
+    term: str
+    field: str
+    view: str
+    score: float
+    weight: float | None = None
+    idf: float | None = None
+    frequency: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Tell why an article has its score: the contributions, added up, times the factor.
+
+    Args:
+        score: The score by relevance, whatever the order of the results.
+        coverage: How much of what was asked the article covers, from 0 to 1; None where it must
+            have all.
+        factor: What the sum is multiplied by for it.
+        contributions: The greatest first.
+    """
+
+    score: float
+    coverage: float | None
+    factor: float
+    contributions: tuple[Contribution, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Hold one result.
@@ -39,6 +81,7 @@ class Hit:
         source: Its source, or "".
         url: Where it was published, or "".
         snippet: Its best passage in slices, words of the query marked.
+        explanation: Why it has this score; None where the request does not ask.
     """
 
     id: str
@@ -49,6 +92,7 @@ class Hit:
     source: str
     url: str
     snippet: tuple[Slice, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +104,7 @@ class Results:
         total: How many articles match, over all pages.
         took_ms: Wall time of the search in milliseconds.
         hits: The results asked for, in order.
-        facets: For "section", "source" and "year", the counts under this query, most first.
+        facets: The counts under this query, as `search.facets.FacetCounts.result` gives them.
         suggestion: Another spelling that has results, or "".
         relaxed: Whether no article has all the words, so that articles with some are shown.
         missing: Words of the query that no article has, as typed.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from whoosh import query
 from whoosh.searching import Searcher
 
 from index.article import Article
@@ -18,6 +19,7 @@ from index.store import Store
 from search.clauses import ParsedQuery, Word
 from search.current import CurrentSnapshot
 from search.execute import Budget, Found, Ranked, execute
+from search.explain import explain
 from search.limits import Limits, refuse
 from search.marking import Marker, cut
 from search.parser import parse
@@ -220,11 +222,19 @@ class _Search:
             if len(self._parsed.searched) > 1 and not self._parsed.described:
                 found = self._execute(budget, relaxed=True)
                 relaxed = found.matched > 0
+        hits = self._hits(found.page)
+        if self._request.explain:
+            tree = self._tree(relaxed=relaxed or self._parsed.described)
+            why = explain(tree, self._searcher, [ranked.number for ranked in found.page])
+            hits = tuple(
+                replace(hit, explanation=why[ranked.number])
+                for hit, ranked in zip(hits, found.page, strict=True)
+            )
         return Results(
             query=self._request.text,
             total=found.total,
             took_ms=0.0,
-            hits=self._hits(found.page),
+            hits=hits,
             facets=found.facets,
             suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
             relaxed=relaxed,
@@ -232,8 +242,10 @@ class _Search:
         )
 
     def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
-        tree = self._parsed.any_word() if relaxed else self._parsed.all_words()
-        return execute(tree, self._searcher, self._request, budget)
+        return execute(self._tree(relaxed=relaxed), self._searcher, self._request, budget)
+
+    def _tree(self, *, relaxed: bool) -> query.Query:
+        return self._parsed.any_word() if relaxed else self._parsed.all_words()
 
     def _written(self, words: Sequence[Word]) -> tuple[str, ...]:
         text = self._parsed.text

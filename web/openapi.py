@@ -15,10 +15,10 @@ _SCORE: Final[_Schema] = {"type": "number"}
 _COUNT: Final[_Schema] = {"type": "integer", "minimum": 0}
 
 
-def _object(**properties: _Schema) -> _Schema:
+def _object(optional: Mapping[str, _Schema] | None = None, **properties: _Schema) -> _Schema:
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {**properties, **(optional or {})},
         "required": list(properties),
         "additionalProperties": False,
     }
@@ -34,8 +34,28 @@ def _ref(name: str) -> _Schema:
 
 _FACET: Final = _list(_object(value=_TEXT, count=_COUNT))
 
+_NUMBER: Final[_Schema] = {"type": ["number", "null"]}
+_WHOLE: Final[_Schema] = {"type": ["integer", "null"], "minimum": 0}
+
 _SCHEMAS: Final[Mapping[str, _Schema]] = {
+    "Contribution": _object(
+        term=_TEXT,
+        field=_TEXT,
+        view=_TEXT,
+        score={**_SCORE, "description": "What it adds to the sum."},
+        weight={**_NUMBER, "description": "Of field and view; null, as the rest, of a pattern."},
+        idf={**_NUMBER, "description": "How rare the term is."},
+        frequency={**_WHOLE, "description": "How often this part of the article has it."},
+        length={**_WHOLE, "description": "How many words this part counts as."},
+    ),
+    "Explanation": _object(
+        score={**_SCORE, "description": "The sum of the contributions, times the factor."},
+        coverage={**_NUMBER, "description": "The share of the question that is covered."},
+        factor=_SCORE,
+        contributions=_list(_ref("Contribution")),
+    ),
     "Hit": _object(
+        {"explanation": _ref("Explanation")},
         id=_TEXT,
         title=_TEXT,
         score=_SCORE,
@@ -124,6 +144,7 @@ _FILTERS: Final = (
 _PAGE: Final = _parameter(
     "page", "The page, counted from 1.", type="integer", minimum=1, maximum=1000
 )
+_EXPLAIN: Final = _parameter("explain", "`1`: why each score is what it is.", enum=["0", "1"])
 _FORMAT: Final = _parameter("format", "`opensearch`: as browsers ask.", enum=["json", "opensearch"])
 
 _UNCHANGED: Final[_Schema] = {"description": "The client has this answer: If-None-Match."}
@@ -163,7 +184,14 @@ _BROWSERS: Final[_Schema] = {"application/x-suggestions+json": {"schema": {"type
 
 _PATHS: Final[Mapping[str, _Schema]] = {
     "/api/search": _operation(
-        "search", "One page of results.", _json("Results"), _QUERY, _PAGE, *_FILTERS, _400=_BAD
+        "search",
+        "One page of results.",
+        _json("Results"),
+        _QUERY,
+        _PAGE,
+        *_FILTERS,
+        _EXPLAIN,
+        _400=_BAD,
     ),
     "/api/export.json": _operation(
         "exportJson", "The first 1,000 results.", _json("Results"), _QUERY, *_FILTERS, _400=_BAD

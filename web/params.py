@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -79,16 +80,19 @@ def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
         The request.
 
     Raises:
-        BadParameter: As for `parse`; or there is no text, or no such page or order.
+        BadParameter: As for `parse`; or there is no text, or no such page or order, or the answer
+            to whether to explain is neither 0 nor 1.
     """
     asked = parse(args, config)
+    if (explain := args.get("explain", "0")) not in ("0", "1"):
+        raise BadParameter("explain", "اكتب 1 لشرح الدرجات أو 0 لتركه.")
     if not _NUMBER.fullmatch(args.get("page", "1")):
         raise BadParameter("page", "رقم الصفحة غير صحيح. اكتب عددًا أكبر من الصفر.")
     if args.get("sort", asked.sort.value) != asked.sort.value:
         raise BadParameter("sort", "الترتيب غير معروف. اختر relevance أو newest أو oldest.")
     if not asked.text.strip():
         raise BadParameter("q", "اكتب كلمة أو أكثر للبحث عنها.")
-    return asked
+    return replace(asked, explain=explain == "1")
 
 
 def to_query(request: Request) -> str:

@@ -114,7 +114,13 @@ def test_every_parameter_is_read(
     client: FlaskClient, service: PlainService, described: dict[str, Any]
 ) -> None:
     for parameter in described["paths"]["/api/search"]["get"]["parameters"]:
-        values = {"sort": "oldest", "page": "2", "from": "2020-01-01", "to": "2020-01-01"}
+        values = {
+            "sort": "oldest",
+            "page": "2",
+            "from": "2020-01-01",
+            "to": "2020-01-01",
+            "explain": "1",
+        }
         name = parameter["name"]
         client.get("/api/search", query_string={"q": "النجوم", name: values.get(name, "قيمة")})
         client.get("/api/search", query_string={"q": "النجوم"})

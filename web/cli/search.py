@@ -13,7 +13,7 @@ from web.cli.common import Exit, index_option, json_option, message, print_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from search.results import Results, Slice
+    from search.results import Explanation, Results, Slice
 
 __all__ = ["search"]
 
@@ -30,6 +30,7 @@ __all__ = ["search"]
 )
 @click.option("--section", default="", help="Only articles of this section.")
 @click.option("--source", default="", help="Only articles of this source.")
+@click.option("--explain", is_flag=True, help="Show the numbers that add up to each score.")
 @index_option
 @json_option
 @click.pass_context
@@ -43,6 +44,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     sort: str,
     section: str,
     source: str,
+    explain: bool,
     index_directory: Path,
     as_json: bool,
 ) -> None:
@@ -56,7 +58,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     from search.request import Request, Sort
     from search.service import Service
 
-    request = Request(query, offset, limit, Sort(sort), section, source)
+    request = Request(query, offset, limit, Sort(sort), section, source, explain=explain)
     results = Service(Store(index_directory)).search(request)
     if as_json:
         print_json(to_payload(results))
@@ -75,9 +77,28 @@ def _tell(results: Results, offset: int) -> None:
         click.echo(f"{rank}. {show(hit.title)}")
         click.echo("   " + " · ".join(fact for fact in (*facts, hit.id) if fact))
         click.echo(f"   {show(hit.snippet)}\n")
+        if hit.explanation is not None:
+            _explain(hit.explanation)
     if results.relaxed and results.hits:
         message("no article has all the words; these have some of them")
     if results.suggestion:
         message(f"did you mean: {results.suggestion}")
     noun = "article" if results.total == 1 else "articles"
     message(f"{results.total:,} {noun}, {results.took_ms:.0f} ms")
+
+
+def _explain(explanation: Explanation) -> None:
+    """Show a sum: a line a contribution, with the numbers that it is made of."""
+    total = f"   {explanation.score:8.4f}"
+    if explanation.coverage is not None:
+        total += f" = the sum × {explanation.factor:.4f}, for covering {explanation.coverage:.0%}"
+    click.echo(total)
+    for share in explanation.contributions:
+        line = f"   {share.score:8.4f}   {share.field} {share.view}: {share.term}"
+        if share.idf is not None:
+            line += (
+                f"   (idf {share.idf:.3f}, {share.frequency} in {share.length} words,"
+                f" weight {share.weight:g})"
+            )
+        click.echo(line)
+    click.echo()

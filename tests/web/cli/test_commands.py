@@ -170,3 +170,14 @@ def test_a_defect_is_an_error_and_not_nothing_found(
     result = run("search", "كلمة", "--index", seed_index)
     assert result.exit_code == 2
     assert "ZeroDivisionError" in result.stderr
+
+
+def test_a_score_is_explained(seed_index: str) -> None:
+    asked = ("search", "طوفان الأقصى", "--explain", "--index", seed_index)
+    hit = json.loads(run(*asked, "--json").stdout)["hits"][0]
+    shares = hit["explanation"]["contributions"]
+    total = sum(share["score"] for share in shares) * hit["explanation"]["factor"]
+    assert round(total, 4) == hit["score"]
+    told = run(*asked).stdout
+    assert f"{hit['score']:.4f}" in told
+    assert all(f"{share['score']:.4f}" in told for share in shares)
