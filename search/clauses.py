@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh import query
 
@@ -11,6 +12,9 @@ from index.analysis import View, grams
 from index.schema import FIELDS, field_name
 from search.coverage import Covering, Part
 from search.rank import FINDING_VIEWS, QUESTION_WEIGHT, phrase_weight, word_weight
+
+if TYPE_CHECKING:
+    from search.syntax.structure import Structure
 
 __all__ = ["Clause", "ParsedQuery", "Word"]
 
@@ -41,8 +45,9 @@ class Clause:
             several words.
         quoted: Whether it stood in quotation marks.
         stop: Whether it is a stop word outside a phrase.
-        asking: Whether it is a question word outside a phrase: it counts little, and is never
-            required beside other words.
+        asking: Whether it is a question word, or frames a question, outside a phrase: it counts
+            little, and is never required beside other words.
+        slop: How far each word of a phrase may be behind the one before it; 1 is side by side.
     """
 
     written: str
@@ -50,6 +55,7 @@ class Clause:
     quoted: bool
     stop: bool
     asking: bool = False
+    slop: int = 1
 
     @property
     def adjacent(self) -> bool:
@@ -88,8 +94,12 @@ class Clause:
         """Return the terms of the exact view, in order."""
         return tuple(word.exact for word in self.words)
 
-    def tree(self) -> query.Query:
-        """Return what Whoosh searches for this clause, over all fields."""
+    def tree(self, fields: Sequence[str] = FIELDS) -> query.Query:
+        """Return what Whoosh searches for this clause.
+
+        Args:
+            fields: Those of `index.schema.FIELDS` that it is searched in.
+        """
         if not self.adjacent:
             return query.Or(
                 [
@@ -98,15 +108,15 @@ class Clause:
                         self.words[0].exact if view is View.EXACT else self.words[0].stem,
                         boost=word_weight(field, view) * (QUESTION_WEIGHT if self.asking else 1),
                     )
-                    for field in FIELDS
+                    for field in fields
                     for view in FINDING_VIEWS
                 ]
             )
-        names = [(field_name(field, View.EXACT), phrase_weight(field)) for field in FIELDS]
+        names = [(field_name(field, View.EXACT), phrase_weight(field)) for field in fields]
         if len(self.words) == 1:
             return query.Or([query.Term(name, *self.terms, boost=boost) for name, boost in names])
         return query.Or(
-            [query.Phrase(name, list(self.terms), boost=boost) for name, boost in names]
+            [query.Phrase(name, list(self.terms), self.slop, boost) for name, boost in names]
         )
 
 
@@ -119,11 +129,13 @@ class ParsedQuery:
         clauses: All words and phrases in order, each once, stop words included.
         described: Whether the text describes what is wanted, as a question does, and does not
             list words that an article must have.
+        structure: What its operators and fields ask for; None where it has none.
     """
 
     text: str
     clauses: tuple[Clause, ...]
     described: bool = False
+    structure: Structure | None = None
 
     @property
     def searched(self) -> tuple[Clause, ...]:
@@ -138,6 +150,8 @@ class ParsedQuery:
 
     def all_words(self) -> query.Query:
         """Return the tree of articles that have every required clause."""
+        if self.structure is not None and self.structure.tree is not None:
+            return self.structure.tree
         if not self.clauses:
             return query.NullQuery
         trees = [clause.tree() for clause in self.required]
@@ -149,6 +163,8 @@ class ParsedQuery:
 
     def any_word(self) -> query.Query:
         """Return the tree of articles that have some of it, best those that cover most."""
+        if self.structure is not None and self.structure.tree is not None:
+            return self.structure.tree
         if not self.clauses:
             return query.NullQuery
         parts = [clause.part() for clause in self.searched]

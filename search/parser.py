@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_question_word, is_stop_word
 from search.clauses import Clause, ParsedQuery, Word
+from search.framing import framed
 from search.limits import Limits, refuse
 
 __all__ = ["parse"]
@@ -73,7 +74,7 @@ def parse(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
         return parsed
     # Who asks about a title in quotation marks wants what is said of it, however it is written.
     loose = (_word(word, text) for clause in clauses if clause.quoted for word in clause.words)
-    return ParsedQuery(text, _unique((*clauses, *loose)), described=True)
+    return ParsedQuery(text, _unique((*framed(clauses), *loose)), described=True)
 
 
 def _unique(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
