@@ -1,6 +1,6 @@
 """Measure how well Bahith ranks judged sets, beside plain BM25 over other Arabic analyses.
 
-    python -m benchmarks.relevance FOLDER [FOLDER …]
+    python -m benchmarks.relevance [--section=NAME] FOLDER [FOLDER …]
 
 A folder is a set: `docs.jsonl` (id, title, text), `queries.tsv` (id<TAB>text) and `qrels.txt`
 (TREC). Everything is indexed, asked and measured in one run, the same way for every system.
@@ -128,7 +128,11 @@ def _versus(found: Comparison) -> str:
 
 def main() -> None:
     """Measure the sets named on the command line and write the table."""
-    folders = [Path(name) for name in sys.argv[1:]]
+    arguments = sys.argv[1:]
+    section = "relevance"
+    if arguments and arguments[0].startswith("--section="):
+        section = arguments.pop(0).partition("=")[2]
+    folders = [Path(name) for name in arguments]
     if not folders:
         sys.exit(__doc__)
     sets: list[str] = []
@@ -147,7 +151,7 @@ def main() -> None:
         "|---|---|---|---|---|---|",
         *table,
     ]
-    write_section("relevance", lines)
+    write_section(section, lines, "relevance.md")
     print("\n".join(lines))
 
 

@@ -1,4 +1,4 @@
-"""Write a measured table into `benchmarks/README.md`, between the marks of its section."""
+"""Write a measured table into a report of this folder, between the marks of its section."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from pathlib import Path
 
 __all__ = ["write_section"]
 
-_README = Path(__file__).with_name("README.md")
+_FOLDER = Path(__file__).parent
 
 
-def write_section(name: str, lines: Sequence[str]) -> None:
+def write_section(name: str, lines: Sequence[str], report: str = "README.md") -> None:
     """Replace what stands between `<!-- NAME -->` and `<!-- /NAME -->`.
 
     Args:
         name: The section.
         lines: Markdown.
+        report: The file's name.
 
     Raises:
-        ValueError: The README has no such section.
+        ValueError: The report has no such section.
     """
-    text = _README.read_text("utf-8")
+    path = _FOLDER / report
+    text = path.read_text("utf-8")
     section = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
     if not section.search(text):
-        message = f"benchmarks/README.md has no section {name!r}"
+        message = f"benchmarks/{report} has no section {name!r}"
         raise ValueError(message)
     body = "\n".join(lines)
-    _README.write_text(section.sub(lambda m: f"{m[1]}{body}\n{m[2]}", text), "utf-8")
+    path.write_text(section.sub(lambda m: f"{m[1]}{body}\n{m[2]}", text), "utf-8")

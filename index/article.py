@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 __all__ = ["Article"]
@@ -42,7 +42,8 @@ class Article:
 
     def to_json(self) -> str:
         """Write the article as one line of JSON that `from_json` reads back."""
-        fields = asdict(self)
+        # `asdict` copies every value, which took a tenth of indexing.
+        fields: dict[str, object] = {name: getattr(self, name) for name in self.__slots__}
         fields["date"] = self.date.isoformat() if self.date else None
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,6 +1,6 @@
 """Backups: one tar file that holds a generation, and the way back from it.
 
-bahith-backup.json     the generation: articles, versions, size and checksum of every file
+bahith-backup.json     the generation: articles, versions, size and checksums of every file
 files/NAME             each file of it, in the order of their names
 """
 
@@ -14,18 +14,18 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from index.checksums import BLOCK, FileSum, new_hash
+from index.checksums import BLOCK, FileSum, RunningSum
 from index.durable import sync
 from index.errors import IndexDamaged, IndexMissing, StoreError
 from index.generation import Generation
 from index.lock import is_alive
-from index.manifest import read_manifest
-from index.store import MANIFEST, Store
+from index.manifest import MANIFEST, read_manifest
+from index.store import Store
 from index.tar import Member, TarError, write_end, write_member
 
 __all__ = ["BACKUP_FORMAT", "DESCRIPTION", "FOLDER", "BackedUp", "backup"]
 
-BACKUP_FORMAT = 1
+BACKUP_FORMAT = 2
 DESCRIPTION = "bahith-backup.json"
 FOLDER = "files/"
 _ATTEMPTS = 5
@@ -63,7 +63,9 @@ def backup(store: Store, target: Path) -> BackedUp:
         OSError: It cannot be written.
     """
     if target.resolve().is_relative_to(store.directory.resolve()):
-        raise StoreError(f"{target}: a backup does not belong inside the index directory")
+        raise StoreError(
+            "{target}: a backup does not belong inside the index directory", target=target
+        )
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     with ExitStack() as stack:
         generation, files = _open_all(store, stack)
@@ -102,10 +104,14 @@ def _open_all(store: Store, stack: ExitStack) -> tuple[Generation, dict[Path, Bi
             except (FileNotFoundError, IndexDamaged) as error:
                 if read_manifest(store.directory / MANIFEST).current != generation:
                     continue
-                raise IndexDamaged(f"{error}; there is nothing sound to back up") from error
+                raise IndexDamaged(
+                    "{error}; there is nothing sound to back up", error=error
+                ) from error
             stack.enter_context(opening.pop_all())
             return generation, files
-    raise IndexMissing(f"{store.directory}: generations change too fast to back one up")
+    raise IndexMissing(
+        "{directory}: generations change too fast to back one up", directory=store.directory
+    )
 
 
 def _write(out: BinaryIO, generation: Generation, files: dict[Path, BinaryIO]) -> None:
@@ -118,19 +124,22 @@ def _write(out: BinaryIO, generation: Generation, files: dict[Path, BinaryIO]) -
             member = Member(FOLDER + path.name, known.size)
             write_member(out, member, _checked(path, file, known))
         except TarError as error:
-            raise IndexDamaged(f"{path}: {error}; run `bahith verify`") from error
+            raise IndexDamaged(
+                "{path}: {error}; run `bahith verify`", path=path, error=error
+            ) from error
     write_end(out)
 
 
 def _checked(path: Path, file: BinaryIO, known: FileSum) -> Iterator[bytes]:
-    digest = new_hash()
+    running = RunningSum()
     while block := file.read(BLOCK):
-        digest.update(block)
+        running.update(block)
         yield block
-    if digest.hexdigest() != known.digest:
+    if running.result() != known:
         raise IndexDamaged(
-            f"{path} has another checksum than written; a backup of it would be worth nothing; "
-            "run `bahith verify`"
+            "{path} has another checksum than written; a backup of it would be worth "
+            "nothing; run `bahith verify`",
+            path=path,
         )
 
 

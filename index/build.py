@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from index.analysis.dictionary import Dictionary
+from index.columnar.writer import MEMORY_MB
+from index.errors import IndexDamaged
+from index.intake import Intake
 from index.plan import Plan, make_plan
-from index.readers import Skipped, find, read
-from index.sources import Source, source_name
+from index.readers import Skipped, find
+from index.sources import source_name
 from index.store import Store, Writing
 
 __all__ = ["BuildReport", "Progress", "build"]
+
+_LOG = logging.getLogger(__name__)
 
 
 class Progress(Protocol):
@@ -65,12 +72,14 @@ class BuildReport:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a person can ask for, by name
     paths: Sequence[Path],
     store: Store,
     *,
     full: bool = False,
     dry_run: bool = False,
+    dictionary: Dictionary | None = None,
+    memory_mb: int = MEMORY_MB,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the index in line with the files under some paths.
@@ -85,6 +94,9 @@ def build(
         store: Where the index is.
         full: Make the index anew, from these paths only.
         dry_run: Only tell what would be done.
+        dictionary: What the editors say from now on, which makes the index anew where it is
+            something else than before; what they said before where None.
+        memory_mb: What articles that wait to be written may take, in units of 2²⁰ bytes.
         progress: Hears of files and articles as they are done.
 
     Returns:
@@ -92,7 +104,8 @@ def build(
 
     Raises:
         IndexLocked: Another process is writing.
-        IndexOutdated: Another version made the index, and it holds files from elsewhere.
+        IndexOutdated: Another version or dictionary made the index, and it holds files from
+            elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
         OSError: The disk is full or fails; the old generation still answers.
     """
@@ -100,7 +113,9 @@ def build(
     # A dry run writes nothing, not even the directory that holds the lock.
     with nullcontext() if dry_run else store.lock():
         files, skipped = find(paths)
-        plan, digest_skips = make_plan(paths, files, store, full=full)
+        if dictionary is None:
+            dictionary = _kept_dictionary(store)
+        plan, digest_skips = make_plan(paths, files, store, full=full, dictionary=dictionary)
         report = BuildReport(
             added=len(plan.added),
             changed=len(plan.changed),
@@ -110,7 +125,10 @@ def build(
             skipped=[*skipped, *digest_skips],
         )
         if not dry_run and plan.is_work:
-            _execute(plan, store, report, progress or _Silence())
+            with store.write(
+                fresh=plan.fresh, dictionary=dictionary, memory_mb=memory_mb
+            ) as writing:
+                _execute(plan, writing, report, progress or _Silence())
         current = store.manifest()
         if current is not None:
             report.articles = current.current.articles
@@ -119,57 +137,43 @@ def build(
     return report
 
 
-def _execute(plan: Plan, store: Store, report: BuildReport, progress: Progress) -> None:
-    with store.write(fresh=plan.fresh) as writing:
-        for name in (*plan.removed, *map(source_name, plan.changed)):
-            writing.draft.remove(writing.sources.pop(name).key or name)
-        for name, path in plan.moved.items():
-            source = writing.sources.pop(name)
-            writing.sources[source_name(path)] = source._replace(key=source.key or name)
-        run = _Run(writing, report, progress)
-        work = {**plan.added, **plan.changed}
-        progress.start(len(work))
-        for path in sorted(work):
-            writing.sources[source_name(path)] = run.add_file(path, work[path])
-            progress.file()
-        writing.commit()
+def _kept_dictionary(store: Store) -> Dictionary:
+    try:
+        return store.dictionary()
+    except IndexDamaged as error:
+        # A dictionary must not get lost without a word, also not by `--full`.
+        raise IndexDamaged(
+            "{error}; name the dictionary again with `--dictionary FILE`, or `--no-dictionary`",
+            error=error,
+        ) from error
 
 
-class _Run:
-    """Carry what adding one file needs to know of the files before it."""
-
-    def __init__(self, writing: Writing, report: BuildReport, progress: Progress) -> None:
-        self._draft = writing.draft
-        self._report = report
-        self._progress = progress
-        self._holders = {
-            article_id: name
-            for name, source in writing.sources.items()
-            for article_id in source.ids
-        }
-        self._keys = {source.key or name for name, source in writing.sources.items()}
-
-    def add_file(self, path: Path, digest: str) -> Source:
-        """Add the articles of a file and return what is to be remembered of it."""
-        name = key = source_name(path)
-        while key in self._keys:
-            # A file that was here before has moved, and its articles still carry this name.
-            key += "#"
-        self._keys.add(key)
-        ids = tuple(self._add(path, name, key))
-        return Source(digest, ids, "" if key == name else key)
-
-    def _add(self, path: Path, name: str, key: str) -> Iterator[str]:
-        for item in read(path):
-            if isinstance(item, Skipped):
-                self._report.skipped.append(item)
-            elif (holder := self._holders.get(item.id)) is not None:
-                # The first file in sorted order keeps an id, so that chance decides nothing.
-                reason = f"id {item.id!r} is already taken by an article of {holder}"
-                self._report.skipped.append(Skipped(path, None, reason))
+def _execute(plan: Plan, writing: Writing, report: BuildReport, progress: Progress) -> None:
+    freed: set[str] = set()
+    for name in (*plan.removed, *map(source_name, plan.changed)):
+        source = writing.sources.pop(name)
+        writing.draft.remove(source.key or name)
+        freed.update(source.ids)
+    for name, path in plan.moved.items():
+        source = writing.sources.pop(name)
+        writing.sources[source_name(path)] = source._replace(key=source.key or name)
+    intake = Intake(writing.draft, writing.sources, progress.article)
+    files = {source_name(path): path for path in (*plan.added, *plan.changed)}
+    digests = {**plan.added, **plan.changed}
+    waiting = [n for n, s in writing.sources.items() if not freed.isdisjoint(s.passed)]
+    progress.start(len(files))
+    try:
+        for name in sorted((*files, *waiting)):
+            if name in files:
+                intake.add(files[name], digests[files[name]])
+                progress.file()
             else:
-                self._holders[item.id] = name
-                self._draft.add(item, key)
-                self._report.articles_added += 1
-                self._progress.article()
-                yield item.id
+                intake.add_passed(name, freed)
+    finally:
+        report.skipped += intake.skipped
+        report.articles_added = intake.added
+    intake.finish()
+    writing.commit()
+    _LOG.info(
+        "committed %d articles of %d files", intake.added, len(files), extra={"added": intake.added}
+    )

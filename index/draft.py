@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index.article import Article
-from index.columnar.writer import Writer
+from index.columnar.writer import MEMORY_MB, Writer
+from index.dictionary import open_analyzer
 from index.durable import sync
 
 __all__ = ["Draft", "link_files"]
@@ -23,12 +24,13 @@ class Draft:
 
     Args:
         directory: A directory of its own; it holds the linked files of the generation that is
-            carried on, or nothing.
+            carried on, or nothing; the dictionary of the index is there in any case.
+        memory_mb: What waiting articles may take, in units of 2²⁰ bytes.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, memory_mb: int = MEMORY_MB) -> None:
         self.directory = directory
-        self._writer = Writer(directory)
+        self._writer = Writer(directory, open_analyzer(directory), memory_mb)
         self._open = True
 
     def add(self, article: Article, path: str) -> None:
@@ -48,16 +50,23 @@ class Draft:
         """
         self._writer.remove(path)
 
+    def remove_article(self, id: str) -> None:  # noqa: A002 - the field's own name
+        """Remove one article; the others of its file stay.
+
+        Args:
+            id: The id, as `Article.id`; nothing happens where there is none.
+        """
+        self._writer.remove_article(id)
+
     def finish(self) -> int:
         """Write everything and make it durable; the draft takes no more changes.
 
         Returns:
             How many articles the generation holds.
         """
+        # Whoever writes a file makes it durable; here it is only their names.
         count = self._writer.commit()
         self._open = False
-        for file in self.directory.iterdir():
-            sync(file)
         sync(self.directory)
         sync(self.directory.parent)
         return count
@@ -83,3 +92,4 @@ def link_files(source: Path, target: Path, names: Iterable[str]) -> None:
             os.link(source / name, target / name)
         except OSError:
             shutil.copy2(source / name, target / name)
+            sync(target / name)

@@ -29,7 +29,11 @@ def write_durably(path: Path, content: bytes) -> None:
         content: What it holds from now on.
     """
     draft = path.with_name(f"{path.name}.new")
-    draft.write_bytes(content)
-    sync(draft)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content)
+        sync(draft)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     sync(path.parent)

@@ -9,13 +9,16 @@
     │   └── IndexOutdated        made by another schema or analyzer version
     └── QueryRefused         a query is past one of the named limits
 
-Messages of errors that administrators meet are in English and name the file and the way out;
-`QueryRefused` carries the Arabic sentence that a reader is shown.
+Messages are in English and name the file and the way out; they remember what they were made of,
+so that the command line can say them in another language. `QueryRefused` carries the Arabic
+sentence that a reader is shown.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from index.message import Message, as_message
 
 __all__ = [
     "BahithError",
@@ -30,7 +33,15 @@ __all__ = [
 
 
 class BahithError(Exception):
-    """Stand at the root of every error that Bahith raises on purpose."""
+    """Stand at the root of every error that Bahith raises on purpose.
+
+    Args:
+        template: What is wrong, in English, with `{name}` where a field belongs.
+        fields: What stands there, as `index.message.Message` takes it.
+    """
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(Message(template, **fields) if fields else as_message(template))
 
 
 class ReadError(BahithError):
@@ -44,7 +55,7 @@ class ReadError(BahithError):
 
     def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
         place = f"{path}:{line}" if line is not None else str(path)
-        super().__init__(f"{place}: {reason}")
+        super().__init__("{place}: {reason}", place=place, reason=as_message(reason))
         self.path = path
         self.reason = reason
         self.line = line
@@ -76,9 +87,11 @@ class QueryRefused(BahithError):
     Args:
         limit: The name of the setting in `search.limits.Limits`.
         message: A sentence in Arabic for the reader: what was too much, and the limit.
+        english: The same in English, or "".
     """
 
-    def __init__(self, limit: str, message: str) -> None:
+    def __init__(self, limit: str, message: str, english: str = "") -> None:
         super().__init__(message)
         self.limit = limit
         self.message = message
+        self.english = english

@@ -26,7 +26,7 @@ class Generation:
         fingerprint: `index.schema.fingerprint` of the code that wrote it.
         articles: How many articles it holds.
         committed: When it was committed, ISO 8601, UTC.
-        files: Name of every file -> size and checksum.
+        files: Name of every file -> size and checksums.
     """
 
     number: int
@@ -74,6 +74,8 @@ def _file_sum(name: str, value: object) -> FileSum:
     if not _FILE_NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of an index file")
     match value:
-        case [int(size), str(digest)] if size >= 0 and _DIGEST.fullmatch(digest):
-            return FileSum(size, digest)
-    raise ValueError(f"{name}: no size and checksum")
+        case [int(size), str(digest), int(crc)] if (
+            size >= 0 and _DIGEST.fullmatch(digest) and 0 <= crc < 1 << 32
+        ):
+            return FileSum(size, digest, crc)
+    raise ValueError(f"{name}: no size and checksums")

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import IndexLocked
+from index.message import Message
 
 __all__ = ["HOLDER", "LOCK", "is_alive", "is_locked", "writer_lock"]
 
@@ -44,8 +45,9 @@ def writer_lock(directory: Path) -> Iterator[None]:
         lock.acquire(timeout=_PATIENCE, poll_interval=_PATIENCE / 4)
     except Timeout:
         raise IndexLocked(
-            f"{directory}: {_holder(directory / HOLDER)} is writing to this index; "
-            "try again when it is done"
+            "{directory}: {holder} is writing to this index; try again when it is done",
+            directory=directory,
+            holder=_holder(directory / HOLDER),
         ) from None
     try:
         # A full disk must not keep a writer from trying; a rollback needs hardly any room.
@@ -92,12 +94,12 @@ def _holder(path: Path) -> str:
         pid, host = int(facts["pid"]), str(facts["host"])
         command, since = str(facts["command"]), str(facts["since"])
     except (OSError, ValueError, TypeError, KeyError):
-        return "another process"
+        return Message("another process")
     # A note that a killed writer left says nothing of the one that holds the lock now.
     if host == socket.gethostname() and not is_alive(pid):
-        return "another process"
+        return Message("another process")
     shown = "".join(char if char.isprintable() else "?" for char in f"`{command}` since {since}")
-    return f"process {pid} on {host} ({shown})"
+    return Message("process {pid} on {host} ({command})", pid=str(pid), host=host, command=shown)
 
 
 def is_alive(pid: int) -> bool:

@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from index.analysis.dictionary import Dictionary
 from index.checksums import content_hash
+from index.dictionary import is_outdated
 from index.errors import IndexOutdated
+from index.generation import Generation
+from index.message import Message, told
 from index.readers import Skipped
 from index.schema import fingerprint
 from index.sources import Source, source_name
@@ -42,7 +46,12 @@ class Plan(NamedTuple):
 
 
 def make_plan(
-    paths: Sequence[Path], files: Sequence[Path], store: Store, *, full: bool
+    paths: Sequence[Path],
+    files: Sequence[Path],
+    store: Store,
+    *,
+    full: bool,
+    dictionary: Dictionary,
 ) -> tuple[Plan, list[Skipped]]:
     """Compare what an index was made of with what is on the disk.
 
@@ -51,24 +60,30 @@ def make_plan(
         files: The files that are there.
         store: The index, or a place for one.
         full: Begin anew, whatever is there.
+        dictionary: What the editors say from now on.
 
     Returns:
         What to do, and the files that cannot be read.
 
     Raises:
-        IndexOutdated: Another version made the index, and it holds files from elsewhere.
+        IndexOutdated: Another version or dictionary made the index, and it holds files from
+            elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
     """
     roots = [source_name(path) for path in paths]
     manifest = None if full else store.manifest()
     known = store.sources() if manifest is not None else {}
-    if manifest is not None and manifest.current.fingerprint != fingerprint():
+    if manifest is not None and manifest.current.fingerprint != fingerprint(dictionary.digest):
         elsewhere = [name for name in known if not _under(name, roots)]
         if elsewhere:
             raise IndexOutdated(
-                f"{store.directory}: made by another version of Bahith's schema or analyzer, so "
-                f"it has to be made anew, but it also holds {len(elsewhere)} files from elsewhere "
-                f"(such as {elsewhere[0]}); run `bahith index --full` with all paths"
+                "{directory}: {made_by}, so it has to be made anew, but it also holds "
+                "{count} files from elsewhere (such as {example}); run `bahith index "
+                "--full` with all paths",
+                directory=store.directory,
+                made_by=_made_by(manifest.current),
+                count=len(elsewhere),
+                example=elsewhere[0],
             )
         manifest, known = None, {}
 
@@ -83,7 +98,9 @@ def make_plan(
             digest = content_hash(path)
         except OSError as error:
             # An article that was indexed stays: a file that cannot be read is not a file gone.
-            skipped.append(Skipped(path, None, f"cannot be read: {error.strerror}"))
+            skipped.append(
+                Skipped(path, None, Message("cannot be read: {error}", error=told(error)))
+            )
             continue
         if name not in known:
             added[path] = digest
@@ -97,17 +114,28 @@ def make_plan(
     return Plan(manifest is None, added, changed, moved, removed, unchanged), skipped
 
 
+def _made_by(generation: Generation) -> str:
+    if is_outdated(generation):
+        return Message("made by another version of Bahith's schema or analyzer")
+    return Message("made with another dictionary")
+
+
 def _moved(
     known: Mapping[str, Source], removed: Sequence[str], added: Mapping[Path, str]
 ) -> dict[str, Path]:
     """Find files that are gone from one place and new in another with the same content.
 
     A file that was given another name counts as new, because a name can give an article its id.
+    So does one that shares an id with another file, because the order of names says whose it is.
     """
     places = {(digest, _file_name(source_name(path))): path for path, digest in added.items()}
+    contested = {id_ for source in known.values() for id_ in source.passed}
     moved = {}
     for name in removed:
-        path = places.pop((known[name].digest, _file_name(name)), None)
+        source = known[name]
+        if source.passed or not contested.isdisjoint(source.ids):
+            continue
+        path = places.pop((source.digest, _file_name(name)), None)
         if path is not None:
             moved[name] = path
     return moved

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.errors import IndexDamaged
-from index.snapshot import Snapshot
-from index.sources import Source
-from index.store import Store, Writing
+from index.generation import Generation
+from index.manifest import MANIFEST, read_manifest
+from index.store import Store
 
 __all__ = ["Removal", "remove"]
 
@@ -33,7 +32,7 @@ def remove(ids: Iterable[str], store: Store) -> Removal:
     """Take articles out of the index.
 
     Their files are not touched. An article comes back when its file changes, or when the index
-    is made anew.
+    is made anew; also when a file that has its id too comes or changes.
 
     Args:
         ids: Which.
@@ -44,43 +43,32 @@ def remove(ids: Iterable[str], store: Store) -> Removal:
 
     Raises:
         IndexMissing: There is no index.
+        IndexOutdated: Another version of Bahith made it.
         IndexLocked: Somebody is writing.
         IndexDamaged: The index cannot be carried on.
     """
-    snapshot = store.open()
-    snapshot.close()
+    path = store.directory / MANIFEST
+    # Asked before the lock is taken, which would make the directory.
+    store.check_version(read_manifest(path).current)
     with store.lock():
-        snapshot = store.open()
-        try:
-            return _remove(dict.fromkeys(ids), store, snapshot)
-        finally:
-            snapshot.close()
+        current = read_manifest(path).current
+        store.check_version(current)
+        asked = dict.fromkeys(ids)
+        known = {id_ for source in store.sources().values() for id_ in source.ids}
+        removed = tuple(id_ for id_ in asked if id_ in known)
+        if removed:
+            current = _remove(frozenset(removed), store)
+        unknown = tuple(id_ for id_ in asked if id_ not in known)
+        return Removal(removed, unknown, current.articles, current.number)
 
 
-def _remove(ids: dict[str, None], store: Store, snapshot: Snapshot) -> Removal:
-    holders = {id_: name for name, source in store.sources().items() for id_ in source.ids}
-    removed = tuple(id_ for id_ in ids if id_ in holders)
-    unknown = tuple(id_ for id_ in ids if id_ not in holders)
-    current = snapshot.manifest.current
-    if removed:
-        with store.write(fresh=False) as writing:
-            for name in dict.fromkeys(holders[id_] for id_ in removed):
-                _thin_out(name, ids, writing, snapshot)
-            current = writing.commit().current
-    return Removal(removed, unknown, current.articles, current.number)
-
-
-def _thin_out(name: str, ids: dict[str, None], writing: Writing, snapshot: Snapshot) -> None:
-    """Put the articles of a file in again, but for those that go.
-
-    Articles can be removed only by file, which is all that an indexing run needs.
-    """
-    source = writing.sources[name]
-    kept = tuple(id_ for id_ in source.ids if id_ not in ids)
-    writing.draft.remove(source.key or name)
-    for id_ in kept:
-        article = snapshot.article(id_)
-        if article is None:
-            raise IndexDamaged(f"article {id_!r} of {name} is missing; run `bahith verify`")
-        writing.draft.add(article, source.key or name)
-    writing.sources[name] = Source(source.digest, kept, source.key)
+def _remove(ids: frozenset[str], store: Store) -> Generation:
+    with store.write(fresh=False) as writing:
+        for id_ in ids:
+            writing.draft.remove_article(id_)
+        # The digest stays: to the next build the file is the one that it knows.
+        for name, source in writing.sources.items():
+            if not ids.isdisjoint(source.ids):
+                kept = tuple(id_ for id_ in source.ids if id_ not in ids)
+                writing.sources[name] = source._replace(ids=kept)
+        return writing.commit().current

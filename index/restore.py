@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.backup import BACKUP_FORMAT, DESCRIPTION, FOLDER
-from index.checksums import FileSum, new_hash
+from index.checksums import RunningSum
+from index.dictionary import is_outdated
 from index.durable import sync
 from index.errors import IndexOutdated, StoreError
 from index.generation import Generation
 from index.manifest import Manifest
-from index.schema import fingerprint
 from index.snapshot import open_snapshot
 from index.sources import SOURCES, read_sources
 from index.store import Store
 from index.tar import TarError, read_content, read_member
 
 __all__ = ["restore"]
+
+_WITHOUT_CRC = 1
+"""The first format had one checksum a file; such a backup holds an older index."""
 
 _MAX_DESCRIPTION = 16 << 20
 """Bytes; enough for some 200,000 files."""
@@ -48,17 +51,16 @@ def restore(store: Store, source: Path) -> Manifest:
     status = source.stat()
     # Asked first: to open a FIFO would be to wait for somebody who writes to it.
     if not stat.S_ISREG(status.st_mode):
-        raise StoreError(f"{source}: not a regular file")
+        raise StoreError("{source}: not a regular file", source=source)
     with source.open("rb") as file:
         try:
             generation = _describe(file, status.st_size)
         except (TarError, ValueError, TypeError, KeyError, RecursionError) as error:
-            raise StoreError(f"{source}: not a backup ({error}); nothing was replaced") from error
-        if generation.fingerprint != fingerprint():
-            raise IndexOutdated(
-                f"{source}: made by another version of Bahith's schema or analyzer; "
-                "nothing was replaced; run `bahith index PATH...`"
-            )
+            raise StoreError(
+                "{source}: not a backup ({error}); nothing was replaced", source=source, error=error
+            ) from error
+        if is_outdated(generation):
+            raise _outdated(str(source))
         with store.lock(), store.new_directory() as directory:
             _check_room(directory, generation)
             try:
@@ -66,9 +68,19 @@ def restore(store: Store, source: Path) -> Manifest:
                 articles = _open(generation, directory)
             except TarError as error:
                 raise StoreError(
-                    f"{source}: the backup is damaged: {error}; nothing was replaced"
+                    "{source}: the backup is damaged: {error}; nothing was replaced",
+                    source=source,
+                    error=error,
                 ) from error
             return store.publish(int(directory.name), articles, None)
+
+
+def _outdated(source: str) -> IndexOutdated:
+    return IndexOutdated(
+        "{source}: made by another version of Bahith's schema or analyzer; "
+        "nothing was replaced; run `bahith index PATH...`",
+        source=source,
+    )
 
 
 def _describe(file: BinaryIO, size: int) -> Generation:
@@ -78,6 +90,8 @@ def _describe(file: BinaryIO, size: int) -> Generation:
     if member.size > min(_MAX_DESCRIPTION, size):
         raise TarError(f"{DESCRIPTION} is said to have {member.size:,} bytes")
     facts = json.loads(b"".join(read_content(file, member)))
+    if isinstance(facts, dict) and facts.get("format") == _WITHOUT_CRC:
+        raise _outdated(file.name)
     if not isinstance(facts, dict) or facts.get("format") != BACKUP_FORMAT:
         raise TarError("unknown format")
     generation = Generation.from_row(facts["generation"])
@@ -91,8 +105,10 @@ def _check_room(directory: Path, generation: Generation) -> None:
     free = shutil.disk_usage(directory).free
     if needed > free:
         raise StoreError(
-            f"{directory.parent}: {needed:,} bytes are needed and {free:,} are free; "
-            "nothing was replaced"
+            "{parent}: {needed} bytes are needed and {free} are free; nothing was replaced",
+            parent=directory.parent,
+            needed=needed,
+            free=free,
         )
 
 
@@ -106,11 +122,11 @@ def _unpack(file: BinaryIO, generation: Generation, directory: Path) -> None:
         if member.name != FOLDER + name or member.size != known.size:
             raise TarError(f"{member.name!r} with {member.size:,} bytes where {name} belongs")
         with (directory / name).open("xb") as out:
-            digest = new_hash()
+            running = RunningSum()
             for block in read_content(file, member):
-                digest.update(block)
+                running.update(block)
                 out.write(block)
-        if FileSum(member.size, digest.hexdigest()) != known:
+        if running.result() != known:
             raise TarError(f"{name} has another checksum than written")
         sync(directory / name)
     if read_member(file) is not None:

@@ -1,13 +1,14 @@
-"""Return to the generation before the current one."""
+"""Return to the generation before the current one, or to what a damaged manifest named."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from index.errors import IndexDamaged, StoreError
 from index.generation import Generation
-from index.manifest import Manifest, read_manifest
-from index.store import MANIFEST, Store
+from index.manifest import MANIFEST, Manifest, read_copy, read_manifest
+from index.store import Store
 
 __all__ = ["RolledBack", "rollback"]
 
@@ -17,13 +18,14 @@ class RolledBack(NamedTuple):
 
     Args:
         current: The generation that answers now.
-        left: The one that answered before.
+        left: The one that answered before; None where the manifest was damaged, and what it had
+            named answers again.
         kept: Whether `left` is still there, so that another rollback returns to it; a damaged
             one is not.
     """
 
     current: Generation
-    left: Generation
+    left: Generation | None
     kept: bool
 
 
@@ -45,25 +47,49 @@ def rollback(store: Store) -> RolledBack:
         IndexOutdated: Another version of Bahith made it.
         IndexDamaged: It is damaged too, or the manifest cannot be read.
     """
+    path = store.directory / MANIFEST
     # Asked before the lock is taken, which would make the directory.
-    read_manifest(store.directory / MANIFEST)
+    with suppress(IndexDamaged):
+        read_manifest(path)
     with store.lock():
-        manifest = read_manifest(store.directory / MANIFEST)
+        try:
+            manifest = read_manifest(path)
+        except IndexDamaged:
+            return _by_copy(store, read_copy(path))
         left, target = manifest.current, manifest.previous
         if target is None:
             raise StoreError(
-                f"{store.directory}: generation {left.number} is the only one; there is nothing "
-                "to return to"
+                "{directory}: generation {generation} is the only one; there is nothing "
+                "to return to",
+                directory=store.directory,
+                generation=str(left.number),
             )
         store.check_version(target)
         try:
             store.shelf.check_contents(target)
         except IndexDamaged as error:
             raise IndexDamaged(
-                f"generation {target.number} is damaged too: {error}; bring a backup back with "
-                "`bahith restore FILE` or make the index anew with `bahith index --full PATH...`"
+                "generation {generation} is damaged too: {error}; bring a backup back "
+                "with `bahith restore FILE` or make the index anew with `bahith index "
+                "--full PATH...`",
+                generation=str(target.number),
+                error=error,
             ) from error
-        kept = store.shelf.is_whole(left, thoroughly=True)
+        kept = store.shelf.is_whole(left)
         generations = (target, left) if kept else (target,)
         store.switch(Manifest(generations, manifest.last))
         return RolledBack(target, left, kept)
+
+
+def _by_copy(store: Store, copy: Manifest) -> RolledBack:
+    store.check_version(copy.current)
+    sound = tuple(old for old in copy.generations if store.shelf.is_whole(old))
+    if not sound:
+        raise IndexDamaged(
+            "{directory}: the manifest is damaged, and so are the generations that "
+            "its copy names; bring a backup back with `bahith restore FILE` or make "
+            "the index anew with `bahith index --full PATH...`",
+            directory=store.directory,
+        )
+    store.switch(Manifest(sound, copy.last))
+    return RolledBack(sound[0], None, kept=False)

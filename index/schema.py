@@ -9,8 +9,9 @@ from datetime import UTC
 from whoosh import analysis as whoosh_analysis
 from whoosh import fields
 
-from index.analysis import Token, View, default_analyzer, grams
+from index.analysis import Analyzer, Token, View, default_analyzer, grams
 from index.article import Article
+from index.likeness import likeness
 
 __all__ = [
     "FIELDS",
@@ -24,7 +25,7 @@ __all__ = [
     "terms",
 ]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 """Raise by one whenever an index made before could no longer answer as one made after."""
 
 FIELDS = ("title", "lead", "body")
@@ -50,18 +51,24 @@ def field_name(field: str, view: View) -> str:
 class ViewAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
     """Show Whoosh one view of Bahith's own analyzer.
 
-    Whoosh pickles the schema, analyzers included, into every index; so this object is only
-    the name of a view, and an index never carries its own copy of the tables.
+    Whoosh's own codec pickles the schema, analyzers included, into every index; so this object
+    is only the name of a view, unless an index has a dictionary of its own.
 
     Args:
         view: The view whose terms are indexed.
+        analyzer: That of the index; the default one where None.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, analyzer: Analyzer | None = None) -> None:
         self.view = view
+        self._analyzer = analyzer
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ViewAnalyzer) and other.view is self.view
+        return (
+            isinstance(other, ViewAnalyzer)
+            and other.view is self.view
+            and other._analyzer is self._analyzer
+        )
 
     def __hash__(self) -> int:
         return hash(self.view)
@@ -79,7 +86,7 @@ class ViewAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]
         token = whoosh_analysis.Token(positions=True, chars=True, mode=str(options.get("mode", "")))
         token.boost = 1.0
         token.stopped = False
-        for word in default_analyzer().tokens(value):
+        for word in (self._analyzer or default_analyzer()).tokens(value):
             token.pos = word.position
             token.startchar = word.start
             token.endchar = word.end
@@ -104,27 +111,33 @@ def terms(word: Token, view: View) -> tuple[str, ...]:
             return grams(word.exact)
 
 
-def make_schema() -> fields.Schema:
+def make_schema(analyzer: Analyzer | None = None) -> fields.Schema:
     """Return the schema of an index.
 
     Each part of an article is indexed once a view, with positions where phrases are searched.
-    `section` and `source` are terms and columns, for filters, counts and sorting; `date` is
-    seconds since 1970 in UTC.
+    `section`, `source` and `tags` are terms and columns, for filters and counts; `date` is seconds
+    since 1970 in UTC, and `likeness` the fingerprint by which near-duplicates are told.
     The article itself is stored as JSON, so that no reader depends on how a codec stores fields.
+
+    Args:
+        analyzer: That of an index with a dictionary; the default one where None.
     """
     schema = fields.Schema(
         id=fields.ID(unique=True),
         path=fields.ID(),
         section=fields.ID(sortable=True),
         source=fields.ID(sortable=True),
+        tags=fields.KEYWORD(),
         date=fields.NUMERIC(int, bits=64, signed=True, sortable=True),
+        likeness=fields.NUMERIC(int, bits=64, signed=True, sortable=True, shift_step=0),
         article=fields.STORED(),
     )
     for field in FIELDS:
         for view in View:
             positions = view is not View.GRAM
             schema.add(
-                field_name(field, view), fields.TEXT(analyzer=ViewAnalyzer(view), phrase=positions)
+                field_name(field, view),
+                fields.TEXT(analyzer=ViewAnalyzer(view, analyzer), phrase=positions),
             )
     return schema
 
@@ -166,7 +179,9 @@ def article_fields(article: Article, path: str) -> dict[str, object]:
         "path": path,
         "section": article.section,
         "source": article.source,
+        "tags": list(dict.fromkeys(tag for raw in article.tags if (tag := " ".join(raw.split())))),
         "date": int(article.date.astimezone(UTC).timestamp()) if article.date else NO_DATE,
+        "likeness": likeness(f"{article.lead} {article.body}"),
         "article": article.to_json(),
     }
     for field in FIELDS:
@@ -176,7 +191,14 @@ def article_fields(article: Article, path: str) -> dict[str, object]:
     return values
 
 
-def fingerprint() -> str:
-    """Return a digest that changes when an index has to be made anew: schema or analyzer."""
-    parts = (str(SCHEMA_VERSION), default_analyzer().fingerprint)
+def fingerprint(dictionary: str = "") -> str:
+    """Return a digest that changes when an index has to be made anew.
+
+    Args:
+        dictionary: The digest of the dictionary that the index has, "" where it has none.
+
+    Returns:
+        32 hex digits that follow from the schema, the analyzer and the dictionary.
+    """
+    parts = (str(SCHEMA_VERSION), default_analyzer().fingerprint, *filter(None, (dictionary,)))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

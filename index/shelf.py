@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from index.checksums import damage, size_problems
+from index.checksums import FileSum, Signature, file_signature, quick_damage, size_problem
+from index.dictionary import is_outdated
 from index.durable import sync
 from index.errors import IndexDamaged
 from index.generation import Generation
 from index.manifest import Manifest
-from index.schema import fingerprint
+from index.message import Message
 
 __all__ = ["Shelf"]
+
+_MOST_REMEMBERED = 10_000
+"""Files known to be sound; hundreds of generations' worth, and a megabyte or two."""
 
 
 class Shelf:
@@ -26,6 +29,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._sound: dict[Signature, FileSum] = {}
 
     def path_of(self, generation: Generation) -> Path:
         """Return the directory of a generation.
@@ -68,30 +72,49 @@ class Shelf:
             generation: One that the manifest names.
         """
         directory = self.path_of(generation)
-        for name, problem in size_problems(directory, generation.files):
-            raise IndexDamaged(f"{directory / name} {problem}")
+        for name, known in generation.files.items():
+            if problem := size_problem(directory / name, known):
+                raise IndexDamaged("{place} {problem}", place=directory / name, problem=problem)
 
-    def check_contents(self, generation: Generation, names: Iterable[str] | None = None) -> None:
-        """Raise IndexDamaged where a file is not what was written; reads all of each.
+    def check_contents(self, generation: Generation) -> dict[Path, Signature]:
+        """Raise IndexDamaged where a file is not what was written, by its CRC-32.
+
+        A file is read once: not again while its inode, size and time are what they were. So a
+        process that opens generation after generation reads what is new in each.
 
         Args:
             generation: One that the manifest names.
-            names: Its files that are to be read; all of them where None.
+
+        Returns:
+            Its files as they were when they were found to be sound.
         """
         directory = self.path_of(generation)
-        for name in generation.files if names is None else names:
-            if problem := damage(directory / name, generation.files[name]):
-                raise IndexDamaged(f"{directory / name} {problem}")
+        return {
+            directory / name: self._check(directory / name, known)
+            for name, known in generation.files.items()
+        }
 
-    def is_whole(self, generation: Generation, *, thoroughly: bool = False) -> bool:
+    def _check(self, file: Path, known: FileSum) -> Signature:
+        if problem := size_problem(file, known):
+            raise IndexDamaged("{file} {problem}", file=file, problem=problem)
+        signature = file_signature(file)
+        if self._sound.get(signature) == known:
+            return signature
+        if problem := quick_damage(file, known):
+            raise IndexDamaged("{file} {problem}", file=file, problem=problem)
+        if len(self._sound) >= _MOST_REMEMBERED:
+            self._sound.clear()
+        self._sound[signature] = known
+        return signature
+
+    def is_whole(self, generation: Generation) -> bool:
         """Tell whether a generation can be returned to, as far as its files go.
 
         Args:
             generation: One that the manifest names.
-            thoroughly: Read all files instead of asking for their sizes.
         """
         try:
-            (self.check_contents if thoroughly else self.check_sizes)(generation)
+            self.check_contents(generation)
         except IndexDamaged:
             return False
         return True
@@ -104,17 +127,16 @@ class Shelf:
         """
         previous = manifest.previous if manifest else None
         with suppress(OSError):
-            if (
-                previous is not None
-                and previous.fingerprint == fingerprint()
-                and self.is_whole(previous)
-            ):
-                return (
-                    f"run `bahith rollback` to return to generation {previous.number} "
-                    f"({previous.articles:,} articles, {previous.committed}), or make the index "
-                    "anew with `bahith index --full PATH...`"
+            if previous is not None and not is_outdated(previous) and self.is_whole(previous):
+                return Message(
+                    "run `bahith rollback` to return to generation {generation} ({articles} "
+                    "articles, {committed}), or make the index anew with "
+                    "`bahith index --full PATH...`",
+                    generation=str(previous.number),
+                    articles=previous.articles,
+                    committed=previous.committed,
                 )
-        return (
+        return Message(
             "bring a backup back with `bahith restore FILE` or make the index anew with "
             "`bahith index --full PATH...`"
         )

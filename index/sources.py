@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from index.durable import sync
 from index.errors import IndexDamaged
 
 __all__ = ["SOURCES", "Source", "read_sources", "source_name", "write_sources"]
@@ -24,11 +25,13 @@ class Source(NamedTuple):
         ids: The articles that it gave and that are still in the index.
         key: What the `path` field of those articles says, or "" where that is the file's own
             name. It differs once the file has moved.
+        passed: Ids that it has too, but that belong to another file.
     """
 
     digest: str
     ids: tuple[str, ...]
     key: str = ""
+    passed: tuple[str, ...] = ()
 
 
 def source_name(path: Path) -> str:
@@ -41,7 +44,7 @@ def source_name(path: Path) -> str:
 
 
 def write_sources(path: Path, sources: Mapping[str, Source]) -> None:
-    """Write the list, one line of JSON a file, sorted by path.
+    """Write the list durably, one line of JSON a file, sorted by path.
 
     Args:
         path: Where to.
@@ -51,6 +54,7 @@ def write_sources(path: Path, sources: Mapping[str, Source]) -> None:
         for name in sorted(sources):
             row = (name, *sources[name])
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sync(path)
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -69,12 +73,17 @@ def read_sources(path: Path) -> dict[str, Source]:
     try:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
-                # Lists of indexes made before files could move have no key.
-                name, digest, ids, *key = json.loads(line)
-                sources[str(name)] = Source(str(digest), tuple(map(str, ids)), *map(str, key))
+                # Lists of older indexes have no key, or no ids that were passed over.
+                name, digest, ids, *rest = json.loads(line)
+                key, passed = rest[0] if rest else "", rest[1] if len(rest) > 1 else ()
+                sources[str(name)] = Source(
+                    str(digest), tuple(map(str, ids)), str(key), tuple(map(str, passed))
+                )
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamaged(
-            f"{path}: the list of indexed files cannot be read ({error}); "
-            "run `bahith index --full PATH...`"
+            "{path}: the list of indexed files cannot be read ({error}); run `bahith "
+            "index --full PATH...`",
+            path=path,
+            error=error,
         ) from error
     return sources

@@ -1,6 +1,7 @@
 """The store: an index directory, its generations, and who may write.
 
     DIR/manifest.json        names the generations and their files; replaced in one step
+    DIR/manifest.copy.json   what it says once more, for when it is damaged
     DIR/lock                 locked by the one writer; the system frees it when a process dies
     DIR/writer.json          what the writer says of itself, for messages
     DIR/generations/N/       files of generation N, never changed: the index and `sources.jsonl`
@@ -12,26 +13,36 @@ N+1 whole, and a writer that is killed leaves at most a directory that the next 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.analysis.dictionary import Dictionary
 from index.checksums import describe
+from index.columnar.writer import MEMORY_MB
+from index.dictionary import DICTIONARY, is_outdated, read_dictionary, write_dictionary
 from index.draft import Draft, link_files
 from index.durable import sync
 from index.errors import BahithError, IndexDamaged, IndexMissing, IndexOutdated
 from index.generation import Generation
 from index.lock import writer_lock
-from index.manifest import Manifest, read_manifest, write_manifest
+from index.manifest import (
+    MANIFEST,
+    MANIFEST_COPY,
+    Manifest,
+    read_manifest,
+    write_copy,
+    write_manifest,
+)
+from index.message import told
 from index.schema import fingerprint
 from index.shelf import Shelf
 from index.snapshot import Snapshot, open_snapshot
 from index.sources import SOURCES, Source, read_sources, write_sources
 
-__all__ = ["MANIFEST", "Store", "Writing"]
+__all__ = ["Store", "Writing"]
 
-MANIFEST = "manifest.json"
 _KEPT_GENERATIONS = 2
 _OPEN_ATTEMPTS = 5
 """A generation can be removed between reading its name and opening it, if two commits pass."""
@@ -91,7 +102,7 @@ class Store:
         self._seen: tuple[tuple[int, int, int], Manifest] | None = None
 
     def open(self) -> Snapshot:
-        """Open the current generation for reading; its files are there, with their sizes.
+        """Open the current generation for reading, once every file of it is as written.
 
         Raises:
             IndexMissing: There is no index in the directory.
@@ -103,17 +114,21 @@ class Store:
             self.check_version(manifest.current)
             directory = self.shelf.path_of(manifest.current)
             try:
-                self.shelf.check_sizes(manifest.current)
-                return open_snapshot(manifest, directory)
+                files = self.shelf.check_contents(manifest.current)
+                return open_snapshot(manifest, directory, files)
             except Exception as error:
                 if attempt + 1 < _OPEN_ATTEMPTS and self._read() != manifest:
                     continue
-                reason = str(error) if isinstance(error, IndexDamaged) else repr(error)
+                reason = told(error) if isinstance(error, IndexDamaged) else repr(error)
                 raise IndexDamaged(
-                    f"generation {manifest.current.number} cannot be opened: {reason}\n"
-                    f"{self.shelf.way_out(manifest)}"
+                    "generation {generation} cannot be opened: {reason}\n{way_out}",
+                    generation=str(manifest.current.number),
+                    reason=reason,
+                    way_out=self.shelf.way_out(manifest),
                 ) from error
-        raise IndexDamaged(f"{self.directory}: generations change too fast to open one")
+        raise IndexDamaged(
+            "{directory}: generations change too fast to open one", directory=self.directory
+        )
 
     def check_version(self, generation: Generation) -> None:
         """Raise IndexOutdated where another schema or analyzer made a generation.
@@ -121,21 +136,23 @@ class Store:
         Args:
             generation: Any generation of this store or of a backup.
         """
-        if generation.fingerprint != fingerprint():
+        if is_outdated(generation):
             raise IndexOutdated(
-                f"{self.directory}: made by another version of Bahith's schema or analyzer; "
-                "run `bahith index --full PATH...`"
+                "{directory}: made by another version of Bahith's schema or analyzer; "
+                "run `bahith index --full PATH...`",
+                directory=self.directory,
             )
 
     def is_current(self, snapshot: Snapshot) -> bool:
-        """Tell whether a snapshot is still the newest generation; costs one stat.
+        """Tell whether a snapshot is still the newest generation, and as it was when opened.
 
         Args:
             snapshot: Opened from this store.
         """
         try:
-            return self._read().current == snapshot.manifest.current
-        except (IndexMissing, IndexDamaged):
+            is_newest = self._read().current == snapshot.manifest.current
+            return is_newest and not snapshot.is_touched()
+        except (IndexMissing, IndexDamaged, IndexOutdated):
             return False
 
     def manifest(self) -> Manifest | None:
@@ -149,14 +166,31 @@ class Store:
         except IndexMissing:
             return None
 
+    def dictionary(self) -> Dictionary:
+        """Return what the editors of the current generation say; nothing where there is none.
+
+        Raises:
+            IndexDamaged: There is a dictionary, and it cannot be read.
+        """
+        manifest = self._manifest_or_none()
+        if manifest is not None:
+            return read_dictionary(self.shelf.path_of(manifest.current), manifest.current)
+        for path in self.shelf.root.glob(f"*/{DICTIONARY}"):
+            raise IndexDamaged(
+                "{path}: the manifest does not say whether it is the current one", path=path
+            )
+        return Dictionary()
+
     def sources(self) -> dict[str, Source]:
         """Return what the current generation remembers of the files that it was made of.
 
         Raises:
             IndexMissing: There is no index.
-            IndexDamaged: The manifest or the list of files cannot be read.
+            IndexDamaged: The manifest or a file of the generation is not what was written.
         """
-        return read_sources(self.shelf.path_of(self._read().current) / SOURCES)
+        current = self._read().current
+        self._check(current)
+        return read_sources(self.shelf.path_of(current) / SOURCES)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -172,15 +206,21 @@ class Store:
             sync(self.directory.absolute().parent)
         with writer_lock(self.directory):
             # What a killed writer left goes with the next one, also if that finds nothing to do.
-            self._remove_strays(self._manifest_or_none())
+            # That it fails must not stop a writer: a rollback needs hardly any room.
+            with suppress(OSError):
+                self._tidy(self._manifest_or_none())
             yield
 
     @contextmanager
-    def write(self, *, fresh: bool) -> Iterator[Writing]:
+    def write(
+        self, *, fresh: bool, dictionary: Dictionary | None = None, memory_mb: int = MEMORY_MB
+    ) -> Iterator[Writing]:
         """Write the next generation; without a commit nothing happens. Call under `lock`.
 
         Args:
             fresh: Begin with an empty index instead of the current generation.
+            dictionary: What the editors say, for a fresh index; any other keeps what it has.
+            memory_mb: What articles that wait to be written may take, in units of 2²⁰ bytes.
 
         Yields:
             The run; leaving without `Writing.commit` discards it.
@@ -191,21 +231,23 @@ class Store:
         carried = None if fresh else self._read().current
         sources = {} if carried is None else self.sources()
         if carried is not None:
-            self.shelf.check_sizes(carried)
+            self._check(carried)
         with self.new_directory() as directory:
             if carried is not None:
-                link_files(self.shelf.path_of(carried), directory, carried.files)
-                (directory / SOURCES).unlink()
+                names = [name for name in carried.files if name != SOURCES]
+                link_files(self.shelf.path_of(carried), directory, names)
+            elif dictionary is not None:
+                write_dictionary(directory, dictionary)
             draft: Draft | None = None
             try:
-                draft = Draft(directory)
+                draft = Draft(directory, memory_mb)
                 yield Writing(self, draft, sources, int(directory.name), carried)
             except (BahithError, OSError):
                 raise
             except Exception as error:
                 # Whatever a codec stumbles over in damaged files, the damage is what to tell.
                 if carried is not None:
-                    self._check_contents(carried, None, error)
+                    self._check(carried, error)
                 raise
             finally:
                 if draft is not None:
@@ -241,26 +283,24 @@ class Store:
             What the manifest says now.
 
         Raises:
-            IndexDamaged: A file of the generation carried on that the new one does not keep is
-                damaged, so what was made from it is not to be trusted.
+            IndexDamaged: A file of the generation carried on was changed since the draft was
+                begun, so what was made from it is not to be trusted.
         """
         directory = self.shelf.root / str(number)
         origin = self.shelf.path_of(carried) if carried else None
         before = carried.files if carried else {}
         files = describe(directory, before, origin)
         if carried is not None:
-            given_up = [name for name in before if files.get(name) != before[name]]
-            self._check_contents(carried, given_up, None)
+            self._check(carried)
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        made_by = fingerprint(read_dictionary(directory).digest)
         # Read back at once: a file name that the manifest's reader would refuse is a defect.
-        added = Generation.from_row(
-            Generation(number, fingerprint(), articles, now, files).to_row()
-        )
+        added = Generation.from_row(Generation(number, made_by, articles, now, files).to_row())
         manifest = self._manifest_or_none()
         kept = [
             old
             for old in (manifest.generations if manifest else ())
-            if old.files and self.shelf.is_whole(old, thoroughly=carried is None)
+            if old.files and self.shelf.is_whole(old)
         ]
         manifest = Manifest((added, *kept)[:_KEPT_GENERATIONS], number)
         self.switch(manifest)
@@ -273,9 +313,9 @@ class Store:
             manifest: Names generations that are complete and durable.
         """
         write_manifest(self._manifest, manifest)
-        # The switch is done: what cannot be removed now, the next writer removes.
+        # The switch is done: what cannot be done now, the next writer does.
         with suppress(OSError):
-            self._remove_strays(manifest)
+            self._tidy(manifest)
 
     def _read(self) -> Manifest:
         """Return the manifest, parsing it only where it was replaced since the last time."""
@@ -291,22 +331,25 @@ class Store:
         return seen[1]
 
     def _manifest_or_none(self) -> Manifest | None:
-        with suppress(IndexMissing, IndexDamaged):
+        with suppress(IndexMissing, IndexDamaged, IndexOutdated):
             return self._read()
         return None
 
-    def _check_contents(
-        self, generation: Generation, names: Iterable[str] | None, cause: Exception | None
-    ) -> None:
+    def _check(self, generation: Generation, cause: Exception | None = None) -> None:
         try:
-            self.shelf.check_contents(generation, names)
+            self.shelf.check_contents(generation)
         except IndexDamaged as error:
             way_out = self.shelf.way_out(self._manifest_or_none())
-            raise IndexDamaged(f"{error}\n{way_out}") from cause
+            raise IndexDamaged("{error}\n{way_out}", error=error, way_out=way_out) from cause
 
-    def _remove_strays(self, manifest: Manifest | None) -> None:
+    def _tidy(self, manifest: Manifest | None) -> None:
+        """Remove what no manifest names, and bring the copy of the manifest in line."""
         # Where the manifest is damaged, which directory is the good one is for a person to say.
-        if manifest is None and self._manifest.exists():
+        copy = self._manifest.with_name(MANIFEST_COPY)
+        if manifest is None and (self._manifest.exists() or copy.exists()):
             return
+        if manifest is not None and manifest.current.files:
+            write_copy(self._manifest, manifest)
         self.shelf.clear(manifest)
-        self._manifest.with_name(f"{MANIFEST}.new").unlink(missing_ok=True)
+        for path in (self._manifest, copy):
+            path.with_name(f"{path.name}.new").unlink(missing_ok=True)

@@ -11,12 +11,14 @@ from index.checksums import damage
 from index.errors import IndexDamaged
 from index.generation import Generation
 from index.lock import HOLDER, LOCK, is_locked
-from index.manifest import read_manifest
-from index.store import MANIFEST, Store
+from index.manifest import MANIFEST, MANIFEST_COPY, read_copy, read_manifest
+from index.message import told
+from index.store import Store
 
 __all__ = ["Finding", "Kind", "Verified", "verify"]
 
-_OURS = {MANIFEST, LOCK, HOLDER, "generations"}
+_OURS = {MANIFEST, MANIFEST_COPY, LOCK, HOLDER, "generations"}
+_DRAFTS = {f"{name}.new" for name in (MANIFEST, MANIFEST_COPY)}
 
 
 class Kind(StrEnum):
@@ -74,12 +76,16 @@ def verify(store: Store) -> Verified:
 
     Raises:
         IndexMissing: There is no index.
+        IndexOutdated: Its manifest is of another format, so what its files were is not known.
     """
     path = store.directory / MANIFEST
     try:
         manifest = read_manifest(path)
     except IndexDamaged as error:
-        return Verified((), 0, 0, (Finding(path, Kind.DAMAGED, str(error)),))
+        kind = Kind.DAMAGED if path.exists() else Kind.MISSING
+        return Verified((), 0, 0, (Finding(path, kind, told(error)),))
+    if not manifest.current.files:
+        store.check_version(manifest.current)
     findings: list[Finding] = []
     read: list[Generation] = []
     for generation in manifest.generations:
@@ -109,8 +115,9 @@ def _in_generation(store: Store, generation: Generation) -> Iterator[Finding]:
 
 
 def _beside(store: Store) -> Iterator[Finding]:
+    yield from _copy(store)
     for path in sorted(store.directory.iterdir()):
-        if path.name == f"{MANIFEST}.new":
+        if path.name in _DRAFTS:
             yield from _left(store, path)
         elif path.name not in _OURS:
             yield Finding(path, Kind.FOREIGN, "does not belong to the index")
@@ -119,6 +126,19 @@ def _beside(store: Store) -> Iterator[Finding]:
             yield from _left(store, path)
         else:
             yield Finding(path, Kind.FOREIGN, "does not belong to the index")
+
+
+def _copy(store: Store) -> Iterator[Finding]:
+    path = store.directory / MANIFEST_COPY
+    try:
+        copy = read_copy(store.directory / MANIFEST)
+    except IndexDamaged as error:
+        # Between the manifest and its first copy, a writer is at work.
+        if path.exists() or not is_locked(store.directory):
+            yield Finding(path, Kind.DAMAGED if path.exists() else Kind.MISSING, told(error))
+        return
+    if copy != read_manifest(store.directory / MANIFEST) and not is_locked(store.directory):
+        yield Finding(path, Kind.LEFTOVER, "is older than the manifest: a writer was killed")
 
 
 def _left(store: Store, path: Path) -> Iterator[Finding]:

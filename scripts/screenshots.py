@@ -26,6 +26,7 @@ QUERY = quote("القوات الأمريكية في العراق")
 SHOTS: tuple[tuple[str, str, int, Literal["light", "dark"]], ...] = (
     ("home-1280", "", 1280, "light"),
     ("results-1280", f"search?q={quote('المدينة القديمة')}", 1280, "light"),
+    ("results-1280-english", f"search?q={quote('المدينة القديمة')}&lang=en", 1280, "light"),
     ("results-360", f"search?q={quote('المدينة القديمة')}", 360, "light"),
     ("results-1280-dark", f"search?q={quote('المدينة القديمة')}", 1280, "dark"),
     ("article-1280", f"article/000_aefc2bb80fa31315?q={QUERY}", 1280, "light"),

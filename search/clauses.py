@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from whoosh import query
@@ -11,9 +12,16 @@ from whoosh import query
 from index.analysis import View, grams
 from index.schema import FIELDS, field_name
 from search.coverage import Covering, Part
-from search.rank import FINDING_VIEWS, QUESTION_WEIGHT, phrase_weight, word_weight
+from search.rank import (
+    FINDING_VIEWS,
+    NEIGHBOURS_WEIGHT,
+    QUESTION_WEIGHT,
+    phrase_weight,
+    word_weight,
+)
 
 if TYPE_CHECKING:
+    from search.syntax.patterns import Expansion
     from search.syntax.structure import Structure
 
 __all__ = ["Clause", "ParsedQuery", "Word"]
@@ -148,6 +156,32 @@ class ParsedQuery:
         searched = self.searched
         return tuple(clause for clause in searched if not clause.asking) or searched
 
+    @property
+    def expansions(self) -> tuple[Expansion, ...]:
+        """Return the parts that stand for many words."""
+        return self.structure.expansions if self.structure is not None else ()
+
+    @property
+    def within(self) -> query.Query | None:
+        """Return what keeps articles besides the words: filters, and what is excluded."""
+        return self.structure.within if self.structure is not None else None
+
+    @property
+    def strict(self) -> bool:
+        """Return whether operators say what an article must have, so that nothing is relaxed."""
+        return self.structure is not None and self.structure.tree is not None
+
+    def neighbours(self) -> list[query.Query]:
+        """Return each two words that stand one after the other, as phrases of stems in bodies."""
+        words = [clause for clause in self.searched if not clause.asking and not clause.adjacent]
+        stems = [clause.words[0].stem for clause in words]
+        name = field_name("body", View.STEM)
+        return [
+            query.Phrase(name, list(two), boost=NEIGHBOURS_WEIGHT)
+            for two in pairwise(stems)
+            if two[0] != two[1]
+        ]
+
     def all_words(self) -> query.Query:
         """Return the tree of articles that have every required clause."""
         if self.structure is not None and self.structure.tree is not None:
@@ -156,8 +190,9 @@ class ParsedQuery:
             return query.NullQuery
         trees = [clause.tree() for clause in self.required]
         tree = query.And(trees) if len(trees) > 1 else trees[0]
-        # Letter grams and question words only rank what is found.
-        more = [piece for clause in self.searched for piece in clause.pieces()]
+        # Neighbours, letter grams and question words only rank what is found.
+        more = self.neighbours()
+        more += [piece for clause in self.searched for piece in clause.pieces()]
         more += [clause.tree() for clause in self.searched if clause not in self.required]
         return query.AndMaybe(tree, query.Or(more)) if more else tree
 
@@ -168,4 +203,4 @@ class ParsedQuery:
         if not self.clauses:
             return query.NullQuery
         parts = [clause.part() for clause in self.searched]
-        return Covering(parts, described=self.described)
+        return Covering(parts, self.neighbours(), described=self.described)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from whoosh import query
 
-from index.columnar.evaluation import Bm25Model, Columns
+from index.columnar.evaluation import Columns
 from index.columnar.matches import Float64s, Matches, nothing
+from index.columnar.models import Bm25Model
 
 __all__ = ["Covered", "Covering", "Part", "covering", "evaluate", "factor"]
 
@@ -45,16 +46,20 @@ class Covering(query.Query):  # type: ignore[misc]
 
     Args:
         parts: The clauses.
+        bonus: What adds to the score of an article, and finds none.
         described: Whether an article that only has pieces of the words may answer too, where
             it covers enough. Else an article has at least one of the clauses.
     """
 
-    def __init__(self, parts: Sequence[Part], *, described: bool) -> None:
+    def __init__(
+        self, parts: Sequence[Part], bonus: Sequence[query.Query] = (), *, described: bool
+    ) -> None:
         self.parts = tuple(parts)
+        self.bonus = tuple(bonus)
         self.described = described
 
     def __repr__(self) -> str:
-        return f"Covering({self.parts!r}, described={self.described})"
+        return f"Covering({self.parts!r}, {self.bonus!r}, described={self.described})"
 
 
 def evaluate(tree: query.Query, columns: Columns, model: Bm25Model) -> list[Matches]:
@@ -112,9 +117,12 @@ def covering(tree: Covering, columns: Columns, model: Bm25Model) -> list[Covered
         most = max((m.scores.max() for m in pieces if len(m.docs)), default=0.0) or 1.0
         share = weight / sum(weights)
         covers.append([_Cover(w, p, most, share) for w, p in zip(words, pieces, strict=True)])
+    bonus = columns.evaluate(query.Or(tree.bonus)) if tree.bonus else [nothing() for _ in segments]
     return [
-        _join(clauses, segment.documents, described=tree.described)
-        for clauses, (segment, _) in zip(zip(*covers, strict=True), segments, strict=True)
+        _join(clauses, more, segment.documents, described=tree.described)
+        for clauses, more, (segment, _) in zip(
+            zip(*covers, strict=True), bonus, segments, strict=True
+        )
     ]
 
 
@@ -138,9 +146,10 @@ class _Cover(NamedTuple):
     share: float
 
 
-def _join(clauses: Sequence[_Cover], documents: int, *, described: bool) -> Covered:
+def _join(clauses: Sequence[_Cover], bonus: Matches, documents: int, *, described: bool) -> Covered:
     """Return the matches of one segment, and what they cover."""
     scores = np.zeros(documents)
+    scores[bonus.docs] = bonus.scores
     covered = np.zeros(documents)
     has = np.zeros(documents, np.bool_)
     for words, pieces, most, share in clauses:

@@ -42,7 +42,8 @@ class CurrentSnapshot:
     def borrow(self) -> Iterator[Snapshot]:
         """Lend the newest snapshot; it stays open until everyone has given it back.
 
-        A newer generation that cannot be opened does not take the open one away.
+        A newer generation that cannot be opened does not take the open one away. Damage to the
+        files of the open one does.
 
         Yields:
             The snapshot.
@@ -74,7 +75,7 @@ class CurrentSnapshot:
         if held is not None and self._store.is_current(held.snapshot):
             return
         # Only who has nothing to go on with waits for another thread's opening.
-        if not self._opening.acquire(blocking=held is None):
+        if not self._opening.acquire(blocking=held is None or held.snapshot.is_touched()):
             return
         try:
             held = self._holder
@@ -86,6 +87,9 @@ class CurrentSnapshot:
             raise
         except StoreError:
             if held is None:
+                raise
+            if held.snapshot.is_touched():
+                self._replace(None)
                 raise
         finally:
             self._opening.release()

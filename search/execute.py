@@ -18,10 +18,12 @@ from whoosh.searching import Searcher
 
 from index.columnar.bits import Int64s
 from index.columnar.evaluation import Columns
+from index.columnar.expansions import TooManyTerms
 from index.columnar.matches import Float64s
 from index.columnar.segment import Segment
 from index.columnar.selection import first_places
 from index.schema import NO_DATE
+from search.collapse import WINDOW, collapse, copies
 from search.coverage import evaluate
 from search.facets import FacetCounts
 from search.filters import Filters
@@ -50,17 +52,12 @@ class Budget:
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._end = perf_counter() + limits.max_seconds
 
-    def check(self) -> None:
-        """Return at once while there is time.
-
-        Raises:
-            QueryRefused: There is none left.
-        """
-        if perf_counter() > self._end:
-            raise refuse(self._limits, "max_seconds")
+    def left(self) -> bool:
+        """Return whether there is time left."""
+        return perf_counter() < self._end
 
 
 class Ranked(NamedTuple):
@@ -69,10 +66,13 @@ class Ranked(NamedTuple):
     Args:
         number: Its document number in the searcher.
         score: Its score, or 0.0 where the order is by date.
+        copies: How many other articles of the answer are near-duplicates that it stands for; 0
+            where the request does not collapse them.
     """
 
     number: int
     score: float
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,18 @@ class Found:
 
     Args:
         matched: How many articles match, whatever the filters keep.
-        total: How many of them pass the filters.
+        total: How many of them pass the filters, collapsed ones included.
         page: The articles asked for, in order.
         facets: Counts as `search.facets.FacetCounts.result` gives them.
+        partial: Whether time was over before all was looked at: more articles may match, and
+            some of these may have too low a score.
     """
 
     matched: int
     total: int
     page: tuple[Ranked, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    partial: bool = False
 
 
 class _Kept(NamedTuple):
@@ -99,44 +102,64 @@ class _Kept(NamedTuple):
         numbers: Their document numbers.
         scores: Their scores, rounded so that ties are equal.
         ages: What sorts them by date, least first.
+        likenesses: Their fingerprints; none where near-duplicates are not collapsed.
     """
 
     numbers: Int64s
     scores: Float64s
     ages: Int64s
+    likenesses: Int64s
 
 
-def execute(tree: query.Query, searcher: Searcher, request: Request, budget: Budget) -> Found:
+def execute(
+    tree: query.Query,
+    searcher: Searcher,
+    request: Request,
+    budget: Budget,
+    within: query.Query | None = None,
+) -> Found:
     """Run a tree and return the articles that a request asks for.
 
     Args:
         tree: Any tree of Whoosh queries, or a `search.coverage.Covering`.
         searcher: A searcher that no other thread uses meanwhile.
         request: Filters, order, offset and limit; its text is not looked at.
-        budget: The time left.
+        budget: The time left. Where it ends, what was found until then is returned.
+        within: Keeps only articles that this tree of Whoosh queries finds too; it never ranks.
 
     Raises:
-        QueryRefused: The time is over.
+        QueryRefused: A pattern stands for more words than it may.
     """
     model = ArticleModel(searcher)
-    columns = Columns(searcher, model, budget.check)
+    columns = Columns(searcher, model, budget.left, budget.limits.max_expansions)
     segments = list(columns.segments())
-    filters, counts = Filters(request), FacetCounts()
+    try:
+        matches = evaluate(tree, columns, model)
+        if within is not None:
+            allowed = columns.evaluate(within)
+            matches = [
+                found.where(keep.find(found.docs)[0])
+                for found, keep in zip(matches, allowed, strict=True)
+            ]
+    except TooManyTerms as error:
+        raise refuse(budget.limits, "max_expansions") from error
+    filters, counts = Filters(request), FacetCounts(request)
     matched = 0
     parts: list[_Kept] = []
-    for (segment, offset), found in zip(segments, evaluate(tree, columns, model), strict=True):
-        budget.check()
+    for (segment, offset), found in zip(segments, matches, strict=True):
         matched += len(found.docs)
         passes = filters.passes(segment, found.docs)
         counts.add(segment, found.docs, passes)
         kept = found.where(passes.kept)
         ages = _ages(segment.numbers("date").values[kept.docs], request.sort)
         scores = kept.scores.round(_SCORE_DIGITS)
-        parts.append(_Kept(kept.docs.astype(np.int64) + offset, scores, ages))
+        compared = kept.docs if request.collapse else kept.docs[:0]
+        likenesses = segment.numbers("likeness").values[compared]
+        parts.append(_Kept(kept.docs.astype(np.int64) + offset, scores, ages, likenesses))
     kept_all = _Kept(*map(np.concatenate, zip(*parts, strict=True))) if parts else None
     page = _page(kept_all, request, segments) if kept_all else ()
     total = len(kept_all.numbers) if kept_all else 0
-    return Found(matched, total, page, counts.result())
+    return Found(matched, total, page, counts.result(), columns.partial)
 
 
 def _ages(dates: Int64s, sort: Sort) -> Int64s:
@@ -146,26 +169,46 @@ def _ages(dates: Int64s, sort: Sort) -> Int64s:
 
 
 def _page(kept: _Kept, request: Request, segments: list[tuple[Segment, int]]) -> tuple[Ranked, ...]:
-    """Return the articles asked for; equal ranks stand in the order of their ids."""
-    by_score = request.sort is Sort.RELEVANCE
+    """Return the articles asked for."""
     end = min(request.offset + request.limit, len(kept.numbers))
     if end <= request.offset:
         return ()
-    first = -kept.scores if by_score else kept.ages
-    # Ties behind the page's last place come too: which of them stand on it, their ids decide.
+    if not request.collapse:
+        page = _order(kept, request, segments, request.offset, end)[request.offset : end]
+        return tuple(_ranked(kept, request, place) for place in page)
+    order = _order(kept, request, segments, 0, min(end + WINDOW, len(kept.numbers)))
+    leaders = collapse(kept.likenesses[order[:WINDOW]], end)
+    own = np.flatnonzero(leaders == np.arange(len(leaders))).tolist()
+    shown = [*(order[place] for place in own), *order[WINDOW:]]
+    return tuple(
+        _ranked(kept, request, place)._replace(
+            copies=copies(int(kept.likenesses[place]), kept.likenesses)
+        )
+        for place in shown[request.offset : end]
+    )
+
+
+def _ranked(kept: _Kept, request: Request, place: int) -> Ranked:
+    by_score = request.sort is Sort.RELEVANCE
+    return Ranked(int(kept.numbers[place]), float(kept.scores[place]) if by_score else 0.0)
+
+
+def _order(
+    kept: _Kept, request: Request, segments: list[tuple[Segment, int]], start: int, end: int
+) -> list[int]:
+    """Return places in order to `end` or more; equal ranks from `start` on stand by their ids."""
+    first = -kept.scores if request.sort is Sort.RELEVANCE else kept.ages
+    # Ties behind the last place come too: which of them stand on it, their ids decide.
     places = first_places(first, kept.ages, end)
-    page: list[int] = []
+    order: list[int] = []
     for _, tied in groupby(places.tolist(), key=lambda n: (first[n], kept.ages[n])):
         group = list(tied)
-        if 1 < len(group) <= _LARGEST_TIE and len(page) + len(group) > request.offset:
+        if 1 < len(group) <= _LARGEST_TIE and len(order) + len(group) > start:
             group.sort(key=lambda n: _id(segments, int(kept.numbers[n])))
-        page += group
-        if len(page) >= end:
+        order += group
+        if len(order) >= end:
             break
-    return tuple(
-        Ranked(int(kept.numbers[n]), float(kept.scores[n]) if by_score else 0.0)
-        for n in page[request.offset : end]
-    )
+    return order
 
 
 def _id(segments: list[tuple[Segment, int]], number: int) -> bytes:

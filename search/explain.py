@@ -87,6 +87,8 @@ def _leaves(tree: query.Query, boost: float) -> Iterator[_Leaf]:
             yield from _leaves(part.found, boost)
             if part.pieces is not None:
                 yield from _leaves(part.pieces, boost)
+        for more in tree.bonus:
+            yield from _leaves(more, boost)
     elif isinstance(tree, query.And) or (isinstance(tree, query.Or) and not tree.scale):
         for child in tree.subqueries:
             yield from _leaves(child, boost * tree.boost)

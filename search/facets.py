@@ -1,4 +1,4 @@
-"""Facets: counting the matching articles by section, source and year."""
+"""Facets: counting the matching articles by section, source, tag, year and month."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.columnar.bits import UInt32s
+from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
 from index.columnar.selection import value_counts
+from index.columnar.terms import TermDictionary
 from index.schema import NO_DATE
+from search.request import Request
 from search.results import FacetValue
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ SECONDS_A_DAY = 86_400
 
 _MOST_VALUES = 50
 """A page lists no more; an archive can have thousands of sources."""
+
+_CANDIDATES = 100
+"""So many values of each segment are looked up in all: one that is further behind everywhere is
+not counted, and none that is counted is counted short."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -42,12 +48,18 @@ class FacetCounts:
 
     A facet counts articles that pass all filters but its own, so that a reader who chose one
     section still sees what the others hold. Articles without a value are not counted.
+
+    Args:
+        request: What is asked; its days choose the year whose months are counted.
     """
 
-    def __init__(self) -> None:
-        self._sections: Counter[str] = Counter()
-        self._sources: Counter[str] = Counter()
-        self._years: Counter[str] = Counter()
+    def __init__(self, request: Request) -> None:
+        first, last = request.date_from, request.date_to
+        self._year = first.year if first and last and first.year == last.year else None
+        self._sections = _Words()
+        self._sources = _Words()
+        self._tags = _Words()
+        self._months: Counter[int] = Counter()
 
     def add(self, segment: Segment, docs: UInt32s, passes: Passes) -> None:
         """Count the matching documents of a segment.
@@ -57,27 +69,71 @@ class FacetCounts:
             docs: The documents' numbers in it.
             passes: Which filters each passes.
         """
-        _count(self._sections, segment, "section", docs[passes.source & passes.dates])
-        _count(self._sources, segment, "source", docs[passes.section & passes.dates])
-        seconds = segment.numbers("date").values[docs[passes.section & passes.source]]
-        years = (seconds[seconds != NO_DATE]).astype("datetime64[s]").astype("datetime64[Y]")
-        # numpy counts years from 1970.
-        for year, count in value_counts(years.astype(np.int64)).items():
-            self._years[str(1970 + year)] += count
+        for words, name in ((self._sections, "section"), (self._sources, "source")):
+            column = segment.keywords(name)
+            codes = column.codes[docs[passes.but(name)]]
+            words.add(column.terms, np.bincount(codes, minlength=len(column.terms)))
+        tags = segment.lists("tags")
+        self._tags.add(tags.terms, tags.counts(docs[passes.but("tag")]))
+        seconds = segment.numbers("date").values[docs[passes.but("dates")]]
+        months = seconds[seconds != NO_DATE].astype("datetime64[s]").astype("datetime64[M]")
+        self._months.update(value_counts(months.astype(np.int64)))
 
     def result(self) -> Mapping[str, tuple[FacetValue, ...]]:
-        """Return the counts of "section", "source" and "year", most first, then by value."""
+        """Return the counts of "section", "source", "tag", "year" and "month".
+
+        The first four come most first, then by value. Months come in their order, and only
+        those of one year: the year asked for, or the only one there is.
+        """
+        # numpy counts months from January 1970.
+        years: Counter[str] = Counter()
+        for month, count in self._months.items():
+            years[f"{1970 + month // 12:04}"] += count
+        year = self._year
+        if year is None and len(years) == 1:
+            year = int(next(iter(years)))
+        months = sorted(m for m in self._months if 1970 + m // 12 == year)
         return {
-            "section": _ranked(self._sections),
-            "source": _ranked(self._sources),
-            "year": _ranked(self._years),
+            "section": self._sections.ranked(),
+            "source": self._sources.ranked(),
+            "tag": self._tags.ranked(),
+            "year": _ranked(years),
+            "month": tuple(
+                FacetValue(f"{year:04}-{month % 12 + 1:02}", self._months[month])
+                for month in months
+            ),
         }
 
 
-def _count(counts: Counter[str], segment: Segment, name: str, docs: UInt32s) -> None:
-    column = segment.keywords(name)
-    for code, count in value_counts(column.codes[docs]).items():
-        counts[column.terms[code].decode("utf-8", "surrogatepass")] += count
+class _Words:
+    """Count the words of one facet over all segments."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[TermDictionary, Int64s]] = []
+
+    def add(self, terms: TermDictionary, counts: Int64s) -> None:
+        """Add how often each term of a segment is met."""
+        self._parts.append((terms, counts))
+
+    def ranked(self) -> tuple[FacetValue, ...]:
+        names = {
+            terms[code] for terms, counts in self._parts for code in _greatest(counts, _CANDIDATES)
+        }
+        totals: Counter[str] = Counter()
+        for name in names:
+            for terms, counts in self._parts:
+                if (code := terms.find(name)) >= 0:
+                    totals[name.decode("utf-8", "surrogatepass")] += int(counts[code])
+        return _ranked(totals)
+
+
+def _greatest(counts: Int64s, most: int) -> list[int]:
+    """Return the places of the greatest counts that are not zero."""
+    met = np.flatnonzero(counts)
+    if len(met) > most:
+        met = met[np.argpartition(-counts[met], most)[:most]]
+    places: list[int] = met.tolist()
+    return places
 
 
 def _ranked(counts: Counter[str]) -> tuple[FacetValue, ...]:

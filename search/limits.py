@@ -1,4 +1,4 @@
-"""The limits of a search, and the Arabic sentences that a reader is shown past one."""
+"""The limits of a search, and the sentences that a reader is shown past one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,17 @@ class Limits:
     )
     max_clauses: int = field(
         default=32,
-        metadata={"description": "Most words that one query searches; a phrase counts each word."},
+        metadata={
+            "description": "Most parts of a query with operators, and most words of phrases; "
+            "of more words without operators only the rarest are searched."
+        },
+    )
+    max_depth: int = field(
+        default=8, metadata={"description": "Deepest nesting of brackets in one query."}
+    )
+    min_pattern_letters: int = field(
+        default=2,
+        metadata={"description": "Fewest letters of a word with `*` or `?`, or before `~`."},
     )
     max_results: int = field(
         default=100, metadata={"description": "Most results that one request returns."}
@@ -30,8 +40,16 @@ class Limits:
     max_offset: int = field(
         default=10_000, metadata={"description": "Most results that one request skips."}
     )
+    max_expansions: int = field(
+        default=1_000,
+        metadata={"description": "Most words of one field that one pattern may stand for."},
+    )
     max_seconds: float = field(
-        default=1.0, metadata={"description": "Longest time that one search works, in seconds."}
+        default=1.0,
+        metadata={
+            "description": "Longest time that one search works, in seconds; "
+            "then it shows what it has found."
+        },
     )
 
 
@@ -41,15 +59,36 @@ _MESSAGES = {
         "نص البحث طويل: الحد الأقصى لعدد الحروف هو {limit}. اختصر النص ثم أعد المحاولة."
     ),
     "max_clauses": (
-        "كلمات البحث كثيرة: الحد الأقصى لعددها هو {limit}. احذف بعضها ثم أعد المحاولة."
+        "أجزاء البحث كثيرة: الحد الأقصى لعددها هو {limit}. احذف بعضها ثم أعد المحاولة."
+    ),
+    "max_depth": (
+        "الأقواس متداخلة أكثر من المسموح به: أقصى عمق لها هو {limit}. بسّط البحث ثم أعد المحاولة."
+    ),
+    "min_pattern_letters": (
+        "الكلمة التي فيها * أو ? أو ~ قصيرة: الحد الأدنى لعدد حروفها هو {limit}."
+        " اكتب من حروفها أكثر."
     ),
     "max_results": "عدد النتائج المطلوب في الصفحة كبير: الحد الأقصى هو {limit}.",
     "max_offset": (
         "لا يمكن تجاوز هذا العدد من النتائج: {limit}. أضف كلمات أخرى إلى البحث لتضييق نطاقه."
     ),
-    "max_seconds": (
-        "استغرق البحث وقتًا أطول من المسموح به، والحد الأقصى بالثواني هو {limit}."
-        " استعمل كلمات أكثر تحديدًا."
+    "max_expansions": (
+        "تطابق إحدى الكلمات التي فيها * أو ? أو ~ كلماتٍ كثيرة: الحد الأقصى لعددها هو {limit}."
+        " اكتب من حروفها أكثر."
+    ),
+}
+
+_ENGLISH = {
+    "max_query_chars": "The query is too long: it may have {limit} characters. Shorten it.",
+    "max_clauses": "The query has too many parts: it may have {limit}. Leave some out.",
+    "max_depth": "The brackets are nested too deep: they may be {limit} deep. Simplify the query.",
+    "min_pattern_letters": (
+        "A word with *, ? or ~ is too short: it needs {limit} letters at least. Add letters to it."
+    ),
+    "max_results": "Too many results were asked for: a page may have {limit}.",
+    "max_offset": "Results beyond number {limit} are not shown. Add words to narrow the search.",
+    "max_expansions": (
+        "A word with *, ? or ~ stands for too many words: it may for {limit}. Add letters to it."
     ),
 }
 
@@ -61,4 +100,7 @@ def refuse(limits: Limits, name: str) -> QueryRefused:
         limits: The limits in force.
         name: The field of `Limits` that the query is past.
     """
-    return QueryRefused(name, _MESSAGES[name].format(limit=f"{getattr(limits, name):g}"))
+    limit = f"{getattr(limits, name):g}"
+    return QueryRefused(
+        name, _MESSAGES[name].format(limit=limit), _ENGLISH[name].format(limit=limit)
+    )

@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, takewhile
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token
+from index.analysis.tokens import split_words
 from search.clauses import Clause, ParsedQuery
 from search.results import Slice
+from search.syntax.patterns import Expansion
 
-__all__ = ["Marker", "WrittenWord", "cut"]
+__all__ = ["Marker", "Words", "WrittenWord", "cut"]
 
 
 class WrittenWord(NamedTuple):
-    """Hold one word of a text, and what of the query it answers.
+    """Hold one word of a text that answers something of the query.
 
     Args:
+        number: Which word of the text it is, counted from 0.
         start: Where it starts in the text, in characters.
         end: Where it ends.
-        exact: Indexes into the searched clauses that it matches as typed.
+        exact: Indexes into the searched clauses that it matches as typed, and behind them into
+            the patterns.
         stem: Indexes of those that it matches only by its stem.
     """
 
+    number: int
     start: int
     end: int
     exact: frozenset[int]
     stem: frozenset[int]
 
-    @property
-    def marked(self) -> bool:
-        """Whether it answers anything."""
-        return bool(self.exact or self.stem)
+
+class Words(NamedTuple):
+    """Hold where the words of a text are.
+
+    Args:
+        starts: Where each starts, in characters.
+        ends: Where each ends.
+        marked: Those that answer something, in order.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marked: Sequence[WrittenWord]
 
 
 _NONE: frozenset[int] = frozenset()
+
+_UNANSWERED = (_NONE, _NONE)
+"""What nearly every word answers; compared by identity."""
 
 
 class Marker:
@@ -57,27 +74,74 @@ class Marker:
             else:
                 self._exact[word.exact] = self._exact.get(word.exact, _NONE) | {index}
                 self._stem[word.stem] = self._stem.get(word.stem, _NONE) | {index}
+        first = len(parsed.searched)
+        self._expanded = _Expanded(list(enumerate(parsed.expansions, first)))
+        self._answers = _Answers(self)
 
-    def words(self, text: str) -> list[WrittenWord]:
-        """Return the words of a text in order, each with what it answers.
+    def words(self, text: str) -> Words:
+        """Return where the words of a text are, and which of them answer something.
 
         A word of a phrase answers only where the whole phrase stands.
 
         Args:
             text: The original text.
         """
+        parts = split_words(text)
+        items = parts[1::2]
+        # No Python runs for a word that was seen before: map and accumulate loop in C.
+        answers = list(map(self._answers.__getitem__, items))
+        if not self._answers.by_token.isdisjoint(items):
+            return self._words_by_token(text)
+        bounds = list(accumulate(map(len, parts)))
+        starts, ends = bounds[:-1:2], bounds[1::2]
+        marked = [
+            WrittenWord(number, starts[number], ends[number], *answer)
+            for number, answer in enumerate(answers)
+            if answer is not _UNANSWERED
+        ]
+        return Words(starts, ends, marked)
+
+    def answer(self, item: str) -> tuple[frozenset[int], frozenset[int]] | None:
+        """Return what a word answers wherever it stands: `exact` and `stem` of `WrittenWord`.
+
+        Args:
+            item: What was written as one.
+
+        Returns:
+            None where it is no single word, or may begin a phrase: then its neighbours count.
+        """
+        tokens = self._analyzer.tokens(item)
+        if len(tokens) != 1 or tokens[0].exact in self._phrases:
+            return None
+        token = tokens[0]
+        if (token.start, token.end) != (0, len(item)):
+            return None
+        exact = self._exact.get(token.exact, _NONE)
+        if self._expanded.any:
+            exact |= self._expanded[token.exact]
+        stem = self._stem.get(token.stem, _NONE) - exact
+        return (exact, stem) if exact or stem else _UNANSWERED
+
+    def _words_by_token(self, text: str) -> Words:
         tokens = self._analyzer.tokens(text)
         in_phrase = self._phrase_tokens(tokens)
-        words: list[WrittenWord] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        marked: list[WrittenWord] = []
         number = 0
         for (start, end), group in groupby(tokens, key=lambda token: (token.start, token.end)):
             exact = stem = _NONE
             for token in group:
                 exact |= self._exact.get(token.exact, _NONE) | in_phrase.get(number, _NONE)
+                if self._expanded.any:
+                    exact |= self._expanded[token.exact]
                 stem |= self._stem.get(token.stem, _NONE)
                 number += 1
-            words.append(WrittenWord(start, end, exact, stem - exact))
-        return words
+            if exact or stem:
+                marked.append(WrittenWord(len(starts), start, end, exact, stem - exact))
+            starts.append(start)
+            ends.append(end)
+        return Words(starts, ends, marked)
 
     def mark(self, text: str) -> tuple[Slice, ...]:
         """Return a whole text in slices, the query's words marked.
@@ -85,7 +149,7 @@ class Marker:
         Args:
             text: The original text; the slices join to it.
         """
-        return cut(text, 0, len(text), (word for word in self.words(text) if word.marked))
+        return cut(text, 0, len(text), self.words(text).marked)
 
     def _phrase_tokens(self, tokens: Sequence[Token]) -> dict[int, frozenset[int]]:
         """Return the clauses that each token takes part in, by the token's number."""
@@ -94,16 +158,67 @@ class Marker:
             return found
         for number, token in enumerate(tokens):
             for index, clause in self._phrases.get(token.exact, ()):
-                last = number + len(clause.words)
-                run = tokens[number:last]
-                if tuple(word.exact for word in run) == clause.terms and _are_adjacent(run):
-                    for member in range(number, last):
-                        found[member] = found.get(member, _NONE) | {index}
+                for member in _phrase_from(number, tokens, clause):
+                    found[member] = found.get(member, _NONE) | {index}
         return found
 
 
-def _are_adjacent(tokens: Sequence[Token]) -> bool:
-    return all(after.position - before.position == 1 for before, after in pairwise(tokens))
+class _Answers(dict[str, tuple[frozenset[int], frozenset[int]]]):
+    """Remember what each distinct word answers.
+
+    Attributes:
+        by_token: Words that cannot be answered for without their neighbours.
+    """
+
+    def __init__(self, marker: Marker) -> None:
+        super().__init__()
+        self._marker = marker
+        self.by_token: set[str] = set()
+
+    def __missing__(self, item: str) -> tuple[frozenset[int], frozenset[int]]:
+        found = self._marker.answer(item)
+        if found is None:
+            self.by_token.add(item)
+            found = _UNANSWERED
+        self[item] = found
+        return found
+
+
+class _Expanded(dict[str, frozenset[int]]):
+    """Remember for each distinct term which patterns stand for it."""
+
+    def __init__(self, expansions: Sequence[tuple[int, Expansion]]) -> None:
+        super().__init__()
+        self.any = bool(expansions)
+        self._by_letter: dict[str, list[tuple[int, Expansion]]] = {}
+        for index, each in expansions:
+            self._by_letter.setdefault(each.first, []).append((index, each))
+
+    def __missing__(self, term: str) -> frozenset[int]:
+        found = frozenset(
+            index
+            for first in {"", term[:1]}
+            for index, each in self._by_letter.get(first, ())
+            if each.matches(term)
+        )
+        self[term] = found
+        return found
+
+
+def _phrase_from(number: int, tokens: Sequence[Token], clause: Clause) -> list[int]:
+    """Return the numbers of the tokens of a phrase that begins with one; none where none does."""
+    members = [number]
+    for term in clause.terms[1:]:
+        last = members[-1]
+        end = tokens[last].position + clause.slop
+        following = range(last + 1, len(tokens))
+        for place in takewhile(lambda n, end=end: tokens[n].position <= end, following):  # type: ignore[misc]
+            if tokens[place].exact == term and tokens[place].position > tokens[last].position:
+                members.append(place)
+                break
+        else:
+            return []
+    return members
 
 
 def cut(text: str, start: int, end: int, marked: Iterable[WrittenWord]) -> tuple[Slice, ...]:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_question_word, is_stop_word
 from search.clauses import Clause, ParsedQuery, Word
 from search.framing import framed
 from search.limits import Limits, refuse
+from search.syntax.quotes import QUOTED
+from search.syntax.understand import understand
 
 __all__ = ["parse"]
-
-# Each opening mark with the marks that close it. Keyboards and word processors pair the
-# curved ones in both directions, so either of the two closes what either opened.
-_PHRASE = re.compile(
-    r'"(?P<straight>[^"]*)"'
-    r"|«(?P<angle>[^«»]*)»"
-    r"|[“”](?P<curved>[^“”]*)[“”]"
-    r'|„(?P<low>[^„“”"]*)[“”"]'
-)
 
 # Half of a surrogate pair: no text has it, but a command line can; it cannot be encoded.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,32 +39,46 @@ class _Piece(NamedTuple):
     quoted: bool
 
 
-def parse(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
+def parse(text: str, analyzer: Analyzer, limits: Limits, today: date | None = None) -> ParsedQuery:
     """Parse what a person typed.
 
     Words are searched in any form of theirs. Words between quotation marks ("…", «…», “…”,
-    „…”) are a phrase: adjacent, in this order, in this form. A mark without its partner is
-    punctuation, like every other sign.
+    „…”) are a phrase: adjacent, in this order, in this form; so is a single word after =. A mark
+    without its partner is punctuation, like every other sign but those of the query language
+    (`search.syntax`). What only filters or excludes leaves the words beside it what they are
+    alone.
 
     Args:
         text: The text; nothing is assumed of it.
         analyzer: The analyzer that the index was made with.
         limits: The limits in force.
+        today: The day that «منذ أسبوع» counts from; the current one, in UTC, where None.
 
     Returns:
         The clauses, each once; none where the text has no words.
 
     Raises:
-        QueryRefused: The text is past `max_query_chars` or `max_clauses`.
+        QueryRefused: The text is past one of the limits.
     """
     if len(text) > limits.max_query_chars:
         raise refuse(limits, "max_query_chars")
     text = _LONE_SURROGATE.sub(" ", text)
+    structure = understand(text, analyzer, limits, today or datetime.now(UTC).date())
+    if structure is None:
+        return _plain(text, analyzer, limits)
+    if structure.tree is None:
+        plain = _plain(structure.rest, analyzer, limits)
+        return replace(plain, text=text, structure=structure)
+    return ParsedQuery(text, structure.clauses, structure=structure)
+
+
+def _plain(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
+    """Parse words and phrases. Of words the service searches as many as it may, and says so."""
     clauses = _unique(
         clause for piece in _pieces(text) for clause in _clauses(piece, text, analyzer)
     )
     parsed = ParsedQuery(text, clauses)
-    if sum(len(clause.words) for clause in parsed.searched) > limits.max_clauses:
+    if sum(len(clause.words) for clause in parsed.clauses if clause.quoted) > limits.max_clauses:
         raise refuse(limits, "max_clauses")
     if not _describes(parsed):
         return parsed
@@ -108,7 +118,7 @@ def _opens_a_question(clauses: Sequence[Clause]) -> bool:
 def _pieces(text: str) -> Iterator[_Piece]:
     """Yield the runs of a text that stand inside and outside quotation marks."""
     end = 0
-    for match in _PHRASE.finditer(text):
+    for match in QUOTED.finditer(text):
         yield _Piece(end, text[end : match.start()], False)
         group = str(match.lastgroup)
         yield _Piece(match.start(group), match[group], True)
@@ -117,7 +127,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _clauses(piece: _Piece, text: str, analyzer: Analyzer) -> Iterator[Clause]:
-    tokens = analyzer.tokens(piece.text)
+    tokens = _likeliest(analyzer.tokens(piece.text))
     if not tokens:
         return
     if piece.quoted:
@@ -126,6 +136,11 @@ def _clauses(piece: _Piece, text: str, analyzer: Analyzer) -> Iterator[Clause]:
     # A sign that stands for several words (ﷺ) gives several tokens with the same offsets.
     for _, written in groupby(tokens, key=lambda token: (token.start, token.end)):
         yield _clause(list(written), piece, text)
+
+
+def _likeliest(tokens: list[Token]) -> list[Token]:
+    """Return the first reading of each word; articles are indexed under all readings."""
+    return [next(readings) for _, readings in groupby(tokens, key=attrgetter("position"))]
 
 
 def _clause(tokens: list[Token], piece: _Piece, text: str) -> Clause:

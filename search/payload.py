@@ -16,9 +16,10 @@ def to_payload(results: Results) -> dict[str, object]:
 
     Returns:
         The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
-        is none), "relaxed" and "missing". A hit's "title" is plain text; its "snippet" is HTML
-        in which `<mark>` is the only element; its "date" is ISO 8601 or None. Where the request
-        asks for it, a hit has an "explanation".
+        is none), "relaxed", "missing" and "partial". A hit's "title" is plain text; its "snippet"
+        is HTML in which `<mark>` is the only element; its "date" is ISO 8601 or None. Where the
+        request asks for it, a hit has an "explanation"; "copies" says for how many near-duplicates
+        it stands, where there are some.
     """
     return {
         "query": results.query,
@@ -32,6 +33,7 @@ def to_payload(results: Results) -> dict[str, object]:
         "suggestion": results.suggestion or None,
         "relaxed": results.relaxed,
         "missing": list(results.missing),
+        "partial": results.partial,
     }
 
 
@@ -46,6 +48,8 @@ def _hit(hit: Hit) -> dict[str, object]:
         "url": hit.url,
         "snippet": to_html(hit.snippet),
     }
+    if hit.copies:
+        shown["copies"] = hit.copies
     if hit.explanation is not None:
         shown["explanation"] = _explanation(hit.explanation)
     return shown

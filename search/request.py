@@ -32,6 +32,7 @@ class Request:
         date_from: Keep only articles of this day (UTC) or later.
         date_to: Keep only articles of this day (UTC) or earlier.
         explain: Tell why each result has its score.
+        collapse: Let one result stand for its near-duplicates.
     """
 
     text: str
@@ -44,3 +45,4 @@ class Request:
     date_from: date | None = None
     date_to: date | None = None
     explain: bool = False
+    collapse: bool = False

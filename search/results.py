@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from index.article import Article
+from search.syntax.structure import Structure
 
 __all__ = ["Contribution", "Explanation", "FacetValue", "Hit", "MarkedArticle", "Results", "Slice"]
 
@@ -82,6 +83,8 @@ class Hit:
         url: Where it was published, or "".
         snippet: Its best passage in slices, words of the query marked.
         explanation: Why it has this score; None where the request does not ask.
+        copies: How many other matching articles are near-duplicates of it, and not shown; 0 where
+            the request does not collapse them.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Hit:
     url: str
     snippet: tuple[Slice, ...]
     explanation: Explanation | None = None
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,17 @@ class Results:
 
     Args:
         query: The text as it was typed.
-        total: How many articles match, over all pages.
+        total: How many articles match, over all pages; those that are collapsed count too.
         took_ms: Wall time of the search in milliseconds.
         hits: The results asked for, in order.
         facets: The counts under this query, as `search.facets.FacetCounts.result` gives them.
         suggestion: Another spelling that has results, or "".
         relaxed: Whether no article has all the words, so that articles with some are shown.
         missing: Words of the query that no article has, as typed.
+        partial: Whether time was over before all was looked at: more articles may match, and some
+            of these may stand too low.
+        structure: What the operators and fields of the query ask for; None where it has none.
+        unused: How many words of a long query were left out, because others say more.
     """
 
     query: str
@@ -118,6 +126,9 @@ class Results:
     suggestion: str = ""
     relaxed: bool = False
     missing: tuple[str, ...] = ()
+    partial: bool = False
+    structure: Structure | None = None
+    unused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

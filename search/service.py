@@ -24,12 +24,14 @@ from search.limits import Limits, refuse
 from search.marking import Marker, cut
 from search.parser import parse
 from search.rank import inverse_frequency
+from search.related import related
 from search.request import Request
 from search.results import Hit, MarkedArticle, Results, Slice
 from search.similar import Similar, similar
 from search.snippets import snippet
 from search.spelling import suggest
 from search.suggester import Suggested, Suggester
+from search.telling import most_telling
 from search.vocabulary import Vocabulary
 
 __all__ = ["Service"]
@@ -95,10 +97,13 @@ class Service:
         with self._current.borrow() as snapshot:
             parsed = parse(request.text, snapshot.analyzer, self.limits)
             with snapshot.searcher() as searcher:
-                results = (kind or _Search)(parsed, snapshot, searcher, request).run(
+                vocabulary = Vocabulary(searcher)
+                told = most_telling(parsed, vocabulary, self.limits.max_clauses)
+                results = (kind or _Search)(told, snapshot, searcher, request).run(
                     Budget(self.limits)
                 )
-        return replace(results, took_ms=(perf_counter() - started) * 1000)
+        unused = len(parsed.searched) - len(told.searched)
+        return replace(results, took_ms=(perf_counter() - started) * 1000, unused=unused)
 
     def article(self, id: str, query: str = "") -> MarkedArticle | None:  # noqa: A002 - Article.id
         """Return an article with the words of a query marked, or None where there is none.
@@ -128,7 +133,7 @@ class Service:
             limit: How many to return at most.
 
         Returns:
-            The nearest first; none where their search takes longer than a search may.
+            The nearest first; some or all are missing where a search may not take so long.
 
         Raises:
             StoreError: No index answers.
@@ -138,10 +143,21 @@ class Service:
             if article is None:
                 return None
             with snapshot.searcher() as searcher:
-                try:
-                    return similar(article, snapshot, searcher, Budget(self.limits), limit)
-                except QueryRefused:
-                    return ()
+                return similar(article, snapshot, searcher, Budget(self.limits), limit)
+
+    def related(self, results: Results, limit: int = 6) -> tuple[str, ...]:
+        """Return searches that go on from an answer, each with results of its own.
+
+        Args:
+            results: The answer, as `search` gave it.
+            limit: How many to return at most.
+
+        Raises:
+            StoreError: No index answers.
+        """
+        with self._current.borrow() as snapshot, snapshot.searcher() as searcher:
+            vocabulary = Vocabulary(searcher)
+            return related(results, snapshot.analyzer, vocabulary, snapshot.count, limit)
 
     def suggest(self, text: str, limit: int = 8) -> Suggested:
         """Return ways to go on from a text that is being typed.
@@ -213,13 +229,14 @@ class _Search:
         found = self._execute(budget, relaxed=self._parsed.described)
         relaxed = False
         missing: Sequence[Word] = ()
-        if not found.matched:
+        if not found.matched and not found.partial:
             missing = [
                 word
                 for clause in self._parsed.searched
                 for word in self._vocabulary.missing(clause)
             ]
-            if len(self._parsed.searched) > 1 and not self._parsed.described:
+            may_relax = not (self._parsed.described or self._parsed.strict)
+            if may_relax and len(self._parsed.searched) > 1:
                 found = self._execute(budget, relaxed=True)
                 relaxed = found.matched > 0
         hits = self._hits(found.page)
@@ -238,11 +255,14 @@ class _Search:
             facets=found.facets,
             suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
             relaxed=relaxed,
+            partial=found.partial,
             missing=self._written(missing),
+            structure=self._parsed.structure,
         )
 
     def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
-        return execute(self._tree(relaxed=relaxed), self._searcher, self._request, budget)
+        tree, within = self._tree(relaxed=relaxed), self._parsed.within
+        return execute(tree, self._searcher, self._request, budget, within)
 
     def _tree(self, *, relaxed: bool) -> query.Query:
         return self._parsed.any_word() if relaxed else self._parsed.all_words()
@@ -257,6 +277,8 @@ class _Search:
             inverse_frequency(self._articles, self._vocabulary.clause_frequency(clause))
             for clause in self._parsed.searched
         ]
+        # How rare the words of a pattern are is not counted: it is worth what a rare word is.
+        rarity += [inverse_frequency(self._articles, 1)] * len(self._parsed.expansions)
         return tuple(self._hit(ranked, marker, rarity) for ranked in page)
 
     def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
@@ -271,6 +293,7 @@ class _Search:
             source=article.source,
             url=article.url,
             snippet=snippet((article.lead, article.body), marker, rarity),
+            copies=ranked.copies,
         )
 
 
@@ -291,13 +314,14 @@ class _Export(_Search):
             source=article.source,
             url=article.url,
             snippet=(Slice(opening, False),),
+            copies=ranked.copies,
         )
 
 
 def _marked(article: Article, marker: Marker) -> MarkedArticle:
     body = article.body
     # The body is marked whole, as it was indexed: a phrase may go over the end of a paragraph.
-    words = [word for word in marker.words(body) if word.marked]
+    words = marker.words(body).marked
     paragraphs: list[tuple[Slice, ...]] = []
     start = 0
     ends = [(match.start(), match.end()) for match in _PARAGRAPH_END.finditer(body)]

@@ -71,11 +71,8 @@ def similar(
         article: The article.
         snapshot: The generation that it is of.
         searcher: A searcher of it that no other thread uses meanwhile.
-        budget: The time left.
+        budget: The time left; where it ends, only those found until then are returned.
         limit: How many to return at most.
-
-    Raises:
-        QueryRefused: The time is over.
     """
     terms = _telling(article, snapshot, Vocabulary(searcher))
     if not terms:

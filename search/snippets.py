@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from search.marking import Marker, WrittenWord, cut
+from search.marking import Marker, Words, WrittenWord, cut
 from search.results import Slice
 
 __all__ = ["snippet"]
@@ -71,7 +71,7 @@ def snippet(texts: Sequence[str], marker: Marker, rarity: Sequence[float]) -> tu
     seen = 0
     for text, start, end in blocks:
         words = _shift(marker.words(text[start:end]), start)
-        if not words:
+        if not words.starts:
             continue
         if not opening:
             opening = _show(text, words, 0)
@@ -96,19 +96,21 @@ def _blocks(text: str) -> Iterator[tuple[str, int, int]]:
         start = end
 
 
-def _shift(words: list[WrittenWord], by: int) -> list[WrittenWord]:
+def _shift(words: Words, by: int) -> Words:
     if not by:
         return words
-    return [word._replace(start=word.start + by, end=word.end + by) for word in words]
+    return Words(
+        [start + by for start in words.starts],
+        [end + by for end in words.ends],
+        [word._replace(start=word.start + by, end=word.end + by) for word in words.marked],
+    )
 
 
-def _best_start(
-    text: str, words: Sequence[WrittenWord], rarity: Sequence[float]
-) -> tuple[float, int] | None:
+def _best_start(text: str, words: Words, rarity: Sequence[float]) -> tuple[float, int] | None:
     """Return the best passage's value and the number of its first word, or None."""
-    matches = [number for number, word in enumerate(words) if word.marked]
-    if not matches:
+    if not words.marked:
         return None
+    matches = [word.number for word in words.marked]
     starts = _sentence_starts(text, words)
     candidates: dict[int, bool] = {}
     for match in matches[:_MOST_MATCHES]:
@@ -121,14 +123,14 @@ def _best_start(
     for first, is_sentence in candidates.items():
         low = bisect_left(matches, first)
         high = bisect_left(matches, first + _SHORTEST)
-        value = _value([(number, words[number]) for number in matches[low:high]], rarity)
+        value = _value(words.marked[low:high], rarity)
         value *= 1 + _SENTENCE_BONUS * is_sentence
         # Of equal passages the first stands: articles say the most important thing first.
         if best is None or value > best[0] or (value == best[0] and first < best[1]):
             best = (value, first)
     if best is None:
         return None
-    return best[0], _fill(best[1], starts, len(words))
+    return best[0], _fill(best[1], starts, len(words.starts))
 
 
 def _fill(first: int, starts: Sequence[int], count: int) -> int:
@@ -139,21 +141,20 @@ def _fill(first: int, starts: Sequence[int], count: int) -> int:
     return min(first, starts[earlier]) if earlier < len(starts) else first
 
 
-def _sentence_starts(text: str, words: Sequence[WrittenWord]) -> list[int]:
+def _sentence_starts(text: str, words: Words) -> list[int]:
     """Return the numbers of the words that begin a sentence or paragraph; 0 is one always."""
-    offsets = [word.start for word in words]
     starts = {0}
-    for end in _SENTENCE_END.finditer(text, words[0].start, words[-1].end):
-        starts.add(bisect_left(offsets, end.end()))
-    starts.discard(len(words))
+    for end in _SENTENCE_END.finditer(text, words.starts[0], words.ends[-1]):
+        starts.add(bisect_left(words.starts, end.end()))
+    starts.discard(len(words.starts))
     return sorted(starts)
 
 
-def _value(matches: Sequence[tuple[int, WrittenWord]], rarity: Sequence[float]) -> float:
+def _value(matches: Sequence[WrittenWord], rarity: Sequence[float]) -> float:
     """Return how well the matches of a passage answer: what they are, and how close."""
     worth: dict[int, float] = {}
     repeats = 0.0
-    for _, word in matches:
+    for word in matches:
         for clause in word.exact | word.stem:
             value = rarity[clause] * (1.0 if clause in word.exact else _STEM_SHARE)
             if clause in worth:
@@ -165,37 +166,38 @@ def _value(matches: Sequence[tuple[int, WrittenWord]], rarity: Sequence[float]) 
     return total + repeats
 
 
-def _span(matches: Sequence[tuple[int, WrittenWord]], distinct: int) -> int:
+def _span(matches: Sequence[WrittenWord], distinct: int) -> int:
     """Return how many words apart the ends of the closest group with every clause stand."""
     latest: dict[int, int] = {}
-    span = matches[-1][0] - matches[0][0]
-    for number, word in matches:
+    span = matches[-1].number - matches[0].number
+    for word in matches:
         for clause in word.exact | word.stem:
-            latest[clause] = number
+            latest[clause] = word.number
         if len(latest) == distinct:
-            span = min(span, number - min(latest.values()))
+            span = min(span, word.number - min(latest.values()))
     return span
 
 
-def _show(text: str, words: Sequence[WrittenWord], first: int) -> tuple[Slice, ...]:
+def _show(text: str, words: Words, first: int) -> tuple[Slice, ...]:
     """Cut the passage that begins with a word out of its text."""
     begin = _opening_marks(text, words, first)
     last = _last_word(text, words, first)
-    while last > first and words[last].end - begin > _MOST_CHARS:
+    while last > first and words.ends[last] - begin > _MOST_CHARS:
         last -= 1
     # A single word that is too long is cut, and then not marked.
-    end = min(words[last].end, begin + _MOST_CHARS)
+    end = min(words.ends[last], begin + _MOST_CHARS)
     end = _closing_marks(text, end)
-    slices = cut(text, begin, end, (word for word in words[first : last + 1] if word.marked))
+    shown = (word for word in words.marked if first <= word.number <= last)
+    slices = cut(text, begin, end, shown)
     before = (Slice(_ELLIPSIS + " ", False),) if text[:begin].strip() else ()
     after = (Slice(" " + _ELLIPSIS, False),) if text[end:].strip() else ()
     return before + slices + after
 
 
-def _opening_marks(text: str, words: Sequence[WrittenWord], first: int) -> int:
+def _opening_marks(text: str, words: Words, first: int) -> int:
     """Return where a passage begins: at its first word, or the opening mark before it."""
-    start = words[first].start
-    floor = max(words[first - 1].end if first else 0, start - _MOST_MARKS)
+    start = words.starts[first]
+    floor = max(words.ends[first - 1] if first else 0, start - _MOST_MARKS)
     while start > floor and not text[start - 1].isspace() and text[start - 1] not in ".،,:؛":
         start -= 1
     return start
@@ -210,12 +212,13 @@ def _closing_marks(text: str, end: int) -> int:
     return stop
 
 
-def _last_word(text: str, words: Sequence[WrittenWord], first: int) -> int:
+def _last_word(text: str, words: Words, first: int) -> int:
     """Return the number of a passage's last word: a sentence's end where one is near."""
-    longest = min(first + _LONGEST, len(words)) - 1
-    if longest + 1 == len(words):
+    count = len(words.starts)
+    longest = min(first + _LONGEST, count) - 1
+    if longest + 1 == count:
         return longest
     for last in range(longest, first + _SHORTEST - 2, -1):
-        if _SENTENCE_END.match(text, words[last].end):
+        if _SENTENCE_END.match(text, words.ends[last]):
             return last
     return first + (_SHORTEST + _LONGEST) // 2 - 1

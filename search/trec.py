@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.errors import BahithError, ReadError
+from index.message import Message
 
 __all__ = ["Ranked", "Run", "read_qrels", "read_queries", "read_run", "write_run"]
 
@@ -53,14 +54,22 @@ def read_queries(path: Path) -> dict[str, str]:
     for number, line in _lines(path):
         columns = line.split("\t")
         if len(columns) != 2:
-            raise ReadError(path, f"{len(columns)} columns, not 2 (id<TAB>text)", number)
+            raise ReadError(
+                path,
+                Message("{columns} columns, not 2 (id<TAB>text)", columns=len(columns)),
+                number,
+            )
         query, text = columns[0].strip(), columns[1].strip()
         if not query or len(query.split()) != 1:
-            raise ReadError(path, f"the id {query!r} is not one word", number)
+            raise ReadError(
+                path, Message("the id {query} is not one word", query=repr(query)), number
+            )
         if not text:
-            raise ReadError(path, f"query {query} has no text", number)
+            raise ReadError(path, Message("query {query} has no text", query=query), number)
         if query in queries:
-            raise ReadError(path, f"query {query} stands in the file twice", number)
+            raise ReadError(
+                path, Message("query {query} stands in the file twice", query=query), number
+            )
         queries[query] = text
     if not queries:
         raise ReadError(path, "no queries")
@@ -86,12 +95,24 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
         try:
             relevance = int(written)
         except ValueError:
-            raise ReadError(path, f"the relevance {written!r} is no whole number", number) from None
+            raise ReadError(
+                path,
+                Message("the relevance {written} is no whole number", written=repr(written)),
+                number,
+            ) from None
         if not -(2**31) <= relevance < 2**31:
-            raise ReadError(path, f"the relevance {written} is past 32 bits", number)
+            raise ReadError(
+                path, Message("the relevance {written} is past 32 bits", written=written), number
+            )
         judged = qrels.setdefault(query, {})
         if article in judged:
-            raise ReadError(path, f"query {query} judges article {article} twice", number)
+            raise ReadError(
+                path,
+                Message(
+                    "query {query} judges article {article} twice", query=query, article=article
+                ),
+                number,
+            )
         judged[article] = relevance
     if not qrels:
         raise ReadError(path, "no judgements")
@@ -120,12 +141,20 @@ def read_run(path: Path) -> dict[str, list[Ranked]]:
         try:
             score = float(written)
         except ValueError:
-            raise ReadError(path, f"the score {written!r} is no number", number) from None
+            raise ReadError(
+                path, Message("the score {written} is no number", written=repr(written)), number
+            ) from None
         if not math.isfinite(score):
-            raise ReadError(path, f"the score {written} is not finite", number)
+            raise ReadError(
+                path, Message("the score {written} is not finite", written=written), number
+            )
         results = found.setdefault(query, {})
         if article in results:
-            raise ReadError(path, f"query {query} has article {article} twice", number)
+            raise ReadError(
+                path,
+                Message("query {query} has article {article} twice", query=query, article=article),
+                number,
+            )
         results[article] = score
     return {query: _in_order(results) for query, results in found.items()}
 
@@ -151,8 +180,10 @@ def write_run(path: Path, run: Run, tag: str) -> None:
         for rank, (result, score) in enumerate(zip(results, scores, strict=True), 1):
             if len(result.id.split()) != 1:
                 raise BahithError(
-                    f"{path}: not written: the article id {result.id!r} has a blank, which a run "
-                    "file cannot hold; give the article another id and index it anew"
+                    "{path}: not written: the article id {id} has a blank, which a run file cannot "
+                    "hold; give the article another id and index it anew",
+                    path=path,
+                    id=repr(result.id),
                 )
             lines.append(f"{query} Q0 {result.id} {rank} {score} {tag}\n")
     path.write_text("".join(lines), "utf-8")
@@ -165,11 +196,15 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         while raw := file.readline(_MAX_LINE_BYTES + 1):
             number += 1
             if len(raw) > _MAX_LINE_BYTES:
-                raise ReadError(path, f"the line is longer than {_MAX_LINE_BYTES:,} bytes", number)
+                raise ReadError(
+                    path,
+                    Message("the line is longer than {limit} bytes", limit=_MAX_LINE_BYTES),
+                    number,
+                )
             try:
                 line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError as error:
-                reason = f"not valid UTF-8 at byte {error.start + 1} of the line"
+                reason = Message("not valid UTF-8 at byte {byte} of the line", byte=error.start + 1)
                 raise ReadError(path, reason, number) from error
             if line.strip():
                 yield number, line.rstrip("\r\n")
@@ -178,7 +213,12 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _columns(path: Path, number: int, line: str, names: Sequence[str]) -> list[str]:
     columns = line.split()
     if len(columns) != len(names):
-        reason = f"{len(columns)} columns, not {len(names)} ({' '.join(names)})"
+        reason = Message(
+            "{columns} columns, not {wanted} ({names})",
+            columns=len(columns),
+            wanted=len(names),
+            names=" ".join(names),
+        )
         raise ReadError(path, reason, number)
     return columns
 

@@ -12,7 +12,7 @@ from search.similar import Similar
 from web.caching import unless_known, unless_same
 from web.engine import engine
 from web.openapi import description
-from web.params import BadParameter, asked_query
+from web.params import BadParameter, asked_query, check_language
 from web.urls import article_url
 
 __all__ = ["blueprint"]
@@ -23,12 +23,26 @@ _SUGGESTIONS_SECONDS: Final = 300
 _FORMS: Final = ("json", "opensearch")
 
 
+@blueprint.before_request
+def _check() -> None:
+    check_language(request.args)
+
+
 @blueprint.get("/search")
 def search() -> Response:
     """Answer the request in the URL as JSON."""
     held = engine()
     asked = asked_query(request.args, held.config)
-    return unless_known(lambda: jsonify(to_payload(held.service.search(asked))))
+
+    def make() -> Response:
+        results = held.service.search(asked)
+        response = jsonify(to_payload(results))
+        if results.partial:
+            # With more time the same generation answers more.
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return unless_known(make)
 
 
 @blueprint.get("/suggest")
@@ -37,7 +51,9 @@ def suggest() -> Response:
     text = request.args.get("q", "")
     form = request.args.get("format", _FORMS[0])
     if form not in _FORMS:
-        raise BadParameter("format", "صيغة الاقتراحات غير معروفة. اختر json أو opensearch.")
+        raise BadParameter(
+            "format", "There is no such form of suggestions. Choose json or opensearch."
+        )
     found, current = engine().service.suggest(text)
     if form == "opensearch":
         body = current_app.json.dumps([text, [suggestion.text for suggestion in found]])

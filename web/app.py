@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from search.markup import to_html
-from search.results import Slice
-from web import api, citations, dates, exports, feeds, health, numerals, opensearch, pages, urls
+from search.markup import to_html, to_text
+from search.request import Request
+from search.results import Results, Slice
+from web import (
+    api,
+    citations,
+    dates,
+    exports,
+    feeds,
+    guide,
+    health,
+    numerals,
+    opensearch,
+    pages,
+    urls,
+)
 from web.citation import FORMATS
 from web.config import WebConfig
 from web.engine import Engine, SearchService, attach
 from web.errors import explain_errors
+from web.gate import Gate, GatedService
+from web.querylog import QueryLog
 from web.security import protect
+from web.voice import alternatives, direction, voice
 
 __all__ = ["create_app"]
 
@@ -34,18 +50,32 @@ def create_app(service: SearchService, config: WebConfig | None = None) -> Flask
         config: The settings of the page; the defaults where None.
 
     Returns:
-        A WSGI application that keeps no state of its own.
+        A WSGI application.
+
+    Raises:
+        OSError: The query log cannot be written.
     """
-    held = Engine(service, config or WebConfig())
+    config = config or WebConfig()
+    gate = Gate(config.max_searches, config.max_wait_seconds)
+    watchers: list[Callable[[Request, Results], None]] = []
     app = Flask(__name__)
+    if config.metrics:
+        # Only here: who does not ask for metrics need not load the library.
+        from web.metrics import Metrics, expose
+
+        metrics = Metrics(gate)
+        watchers.append(metrics.searched)
+        expose(app, metrics)
+    if config.query_log:
+        watchers.append(QueryLog(config.query_log).add)
     app.json = _Json(app)
     app.url_map.converters["id"] = urls.IdConverter
     app.url_map.merge_slashes = False
-    attach(app, held)
-    protect(app, held.config.max_body_bytes)
+    attach(app, Engine(GatedService(service, gate, watchers), config))
+    protect(app, config.max_body_bytes, config.max_url_bytes)
     explain_errors(app)
     _furnish(app)
-    for room in (pages, citations, feeds, opensearch, api, exports, health):
+    for room in (pages, guide, citations, feeds, opensearch, api, exports, health):
         app.register_blueprint(room.blueprint)
     return app
 
@@ -56,21 +86,31 @@ def _furnish(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         marked=_marked,
-        day=dates.day,
-        dateline=dates.dateline,
+        day=lambda value: dates.day(value, voice()),
+        dateline=lambda value: dates.dateline(value, voice()),
         machine=dates.machine,
-        digits=numerals.digits,
-        number=numerals.number,
-        counted=numerals.counted,
-        seconds=numerals.seconds,
+        digits=lambda value: numerals.digits(value, voice()),
+        number=lambda value: voice().number(value),
+        seconds=lambda value: numerals.seconds(value, voice()),
+        direction=_direction,
+        words_url=lambda text: urls.search_url(Request(text, collapse=True)),
         web_address=urls.web_address,
     )
     env.globals.update(
+        voice=voice,
+        alternatives=alternatives,
+        numerals_of=lambda other: numerals.digits("0123456789", other),
+        # The name that the templates' messages are found by.
+        t=lambda message, **values: voice().text(message, **values),
+        tn=lambda one, other, count, **values: voice().plural(one, other, count, **values),
         article_url=urls.article_url,
         cite_url=citations.cite_url,
         export_url=exports.export_url,
         feed_url=feeds.feed_url,
         citation_formats=FORMATS,
+        home_url=urls.home_url,
+        in_voice=urls.in_voice,
+        same_url=urls.same_url,
         search_url=urls.search_url,
         static_url=urls.static_url,
     )
@@ -79,3 +119,7 @@ def _furnish(app: Flask) -> None:
 def _marked(slices: Sequence[Slice]) -> Markup:
     # to_html escapes every slice; only its own <mark> is markup.
     return Markup(to_html(slices))  # noqa: S704
+
+
+def _direction(text: str | Sequence[Slice]) -> str:
+    return direction(text if isinstance(text, str) else to_text(text))

@@ -38,6 +38,9 @@ def unless_known(make: Callable[[], Response]) -> Response:
         del response.headers["Content-Type"]
     else:
         response = make()
+    if response.cache_control.no_store:
+        # Asked again, the answer may be another one.
+        return response
     # Weak: the time that a search took differs from one answer to the next.
     response.set_etag(tag, weak=True)
     return response

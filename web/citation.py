@@ -116,7 +116,7 @@ class Format(NamedTuple):
     """Hold one way to write a citation.
 
     Args:
-        label: What the reader sees.
+        label: What the reader sees, in English.
         write: Article and address to text.
         mimetype: The type of that text.
         filename: The name that it is saved under; "" where it is shown.
@@ -131,6 +131,6 @@ class Format(NamedTuple):
 FORMATS: Final[Mapping[str, Format]] = {
     "bibtex": Format("BibTeX", bibtex, "application/x-bibtex", "citation.bib"),
     "ris": Format("RIS", ris, "application/x-research-info-systems", "citation.ris"),
-    "text": Format("نص", plain, "text/plain", ""),
+    "text": Format("Text", plain, "text/plain", ""),
 }
 """Name in the URL -> format."""

@@ -10,7 +10,7 @@ from web.caching import unless_known
 from web.citation import FORMATS
 from web.engine import engine
 from web.params import BadParameter
-from web.urls import absolute_url, article_url, web_address
+from web.urls import absolute_url, article_url, in_voice, web_address
 
 __all__ = ["blueprint", "cite_url"]
 
@@ -24,7 +24,7 @@ def cite_url(id: str, name: str) -> str:  # noqa: A002
         id: The article's id; a parameter, because a path could not tell where it ends.
         name: One of `web.citation.FORMATS`.
     """
-    return f"{url_for('citations.cite')}?{urlencode({'id': id, 'format': name})}"
+    return in_voice(url_for("citations.cite"), urlencode({"id": id, "format": name}))
 
 
 @blueprint.get("/cite")
@@ -32,7 +32,9 @@ def cite() -> Response:
     """Give the citation of the article `id` in the format `format`."""
     chosen = FORMATS.get(request.args.get("format", "text"))
     if chosen is None:
-        raise BadParameter("format", "صيغة الاستشهاد غير معروفة. اختر bibtex أو ris أو text.")
+        raise BadParameter(
+            "format", "There is no such form of citation. Choose bibtex, ris or text."
+        )
 
     def make() -> Response:
         found = engine().service.article(request.args.get("id", ""))

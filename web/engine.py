@@ -64,6 +64,16 @@ class SearchService(Protocol):
             StoreError: There is no index that answers.
         """
 
+    def related(self, results: Results, /) -> tuple[str, ...]:
+        """Return searches that go on from an answer, each with results of its own.
+
+        Args:
+            results: The answer, as `search` gave it.
+
+        Raises:
+            StoreError: There is no index that answers.
+        """
+
     def suggest(self, text: str, /) -> Suggested:
         """Return ways to go on from a text that is being typed.
 

@@ -10,7 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from index.errors import QueryRefused, StoreError
 from search.request import Request
+from web.gate import Busy
 from web.params import BadParameter
+from web.voice import Language, translated, voice
 
 __all__ = ["explain_errors"]
 
@@ -22,23 +24,43 @@ class _Words(NamedTuple):
 
 
 _WORDS: Final[Mapping[int, _Words]] = {
-    400: _Words("bad_request", "طلب غير مفهوم", "تعذّر فهم هذا الطلب."),
-    404: _Words("not_found", "الصفحة غير موجودة", "لا شيء على هذا العنوان، أو حُذف المقال."),
-    405: _Words("method_not_allowed", "طريقة غير مقبولة", "لا تُقبل هذه الطريقة على هذا العنوان."),
-    413: _Words("too_large", "طلب أكبر من المقبول", "حجم ما أُرسل أكبر من الحد المسموح."),
-    500: _Words("internal_error", "خطأ في الخادم", "حدث خطأ لم نتوقعه، وقد سُجّل. حاول مرة أخرى."),
+    400: _Words("bad_request", "The request is not clear", "This request could not be understood."),
+    404: _Words(
+        "not_found",
+        "There is no such page",
+        "Nothing is at this address, or the article was removed.",
+    ),
+    405: _Words(
+        "method_not_allowed", "Method not accepted", "This address does not accept this method."
+    ),
+    413: _Words("too_large", "The request is too large", "More was sent than this server accepts."),
+    414: _Words("too_long", "The address is too long", "More was asked than an address may hold."),
+    429: _Words(
+        "too_many_requests",
+        "The server is busy",
+        "More searches than this server can answer at once. Try again in a few seconds.",
+    ),
+    500: _Words(
+        "internal_error",
+        "Server error",
+        "Something unexpected went wrong and has been recorded. Try again.",
+    ),
     503: _Words(
         "index_unavailable",
-        "الفهرس غير متاح الآن",
-        "لا يوجد فهرس يمكن البحث فيه. على مدير الموقع أن يبنيه بالأمر bahith index.",
+        "The index is not available now",
+        "There is no index to search in. An administrator has to make one: bahith index.",
     ),
 }
-_OTHER: Final = _Words("error", "تعذّر تنفيذ الطلب", "تعذّر تنفيذ هذا الطلب.")
+_OTHER: Final = _Words(
+    "error", "The request was not carried out", "This request could not be carried out."
+)
+_PAST_LIMIT: Final = "The search is larger than allowed"
 _RETRY_SECONDS: Final = 60
+_BUSY_SECONDS: Final = 5
 
 
 def explain_errors(app: Flask) -> None:
-    """Make an application answer errors in Arabic: a page, or JSON under /api.
+    """Make an application answer errors in the reader's language: a page, or JSON under /api.
 
     Args:
         app: The application.
@@ -50,13 +72,19 @@ def explain_errors(app: Flask) -> None:
 
     @app.errorhandler(QueryRefused)
     def query_refused(error: QueryRefused) -> Response:
-        return _answer(400, _Words(error.limit, "بحث أكبر من المسموح", error.message))
+        return _answer(400, _Words(error.limit, _PAST_LIMIT, _refusal(error)))
 
     @app.errorhandler(StoreError)
     def store_error(error: StoreError) -> Response:
         app.logger.error("no index answers: %s", error)
         response = _answer(503, _WORDS[503])
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
+        return response
+
+    @app.errorhandler(Busy)
+    def busy(_: Busy) -> Response:
+        response = _answer(429, _WORDS[429])
+        response.headers["Retry-After"] = str(_BUSY_SECONDS)
         return response
 
     @app.errorhandler(HTTPException)
@@ -69,12 +97,23 @@ def explain_errors(app: Flask) -> None:
         return response
 
 
+def _refusal(error: QueryRefused) -> str:
+    english = voice().language is Language.ENGLISH
+    return error.english if english and error.english else error.message
+
+
 def _answer(status: int, words: _Words) -> Response:
+    # What a limit says of itself is in the reader's language already, and in no catalog.
+    title, message = (translated(voice().language, text) for text in (words.title, words.message))
+    words = words._replace(title=title, message=message)
     if request.path.startswith("/api/"):
         body = {"status": status, "code": words.code, "message": words.message}
         response = jsonify(error=body)
+        # The language may have come from a header.
+        response.vary.add("Accept-Language")
     else:
-        asked = Request(request.args.get("q", ""))
+        # What is refused for its length is not sent back.
+        asked = Request(request.args.get("q", "") if status != 414 else "")
         page = render_template("error.html", asked=asked, status=status, words=words)
         response = make_response(page)
     response.status_code = status

@@ -16,7 +16,8 @@ from search.request import Request
 from search.results import Results
 from web.caching import unless_known
 from web.engine import engine
-from web.params import asked_query, to_query
+from web.params import asked_query, check_language, to_query
+from web.urls import in_voice
 
 __all__ = ["blueprint", "export_url", "to_csv"]
 
@@ -36,7 +37,7 @@ def export_url(name: str, asked: Request) -> str:
         asked: The search; an export begins with its first result, whatever its page.
     """
     query = to_query(replace(asked, offset=0))
-    return f"{url_for(f'exports.as_{name}')}?{query}"
+    return in_voice(url_for(f"exports.as_{name}"), query)
 
 
 def to_csv(results: Results) -> str:
@@ -71,6 +72,11 @@ def to_csv(results: Results) -> str:
 def _cell(text: str) -> str:
     clean = _NOT_TEXT.sub("", text)
     return f"'{clean}" if _FORMULA.match(clean) or clean[:1] in {"\t", "\r", "\n"} else clean
+
+
+@blueprint.before_request
+def _check() -> None:
+    check_language(request.args)
 
 
 @blueprint.get("/export.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +10,15 @@ from typing import Final
 
 from search.request import Request
 from search.results import FacetValue, Results
-from web.dates import day
+from web.dates import day, month
 from web.numerals import digits
 from web.urls import search_url
+from web.voice import voice
 
-__all__ = ["Filter", "Group", "Option", "active_filters", "facet_groups"]
+__all__ = ["Filter", "Group", "Option", "active_filters", "facet_groups", "months"]
 
 _SHOWN: Final = 8
+_NAMES: Final = {"section": "Section", "source": "Source", "tag": "Tag", "year": "Year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,10 @@ class Option:
     Args:
         label: What the reader sees.
         count: How many of the matching articles have it.
-        url: The results with it; without it where it is active.
+        url: The results with it; without it where it is active; "" where there are none.
         active: Whether it narrows the results now.
         bar: How long its bar is, in tenths of the longest; 0 where there is none.
+        name: The label in full, where that is a short one.
     """
 
     label: str
@@ -35,6 +39,7 @@ class Option:
     url: str
     active: bool
     bar: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,14 @@ class Group:
     """Hold the values of one facet.
 
     Args:
-        title: The facet's name in Arabic.
+        title: The facet's name in the reader's language.
         options: The values shown at once.
         more: The values behind «المزيد».
     """
 
     title: str
     options: tuple[Option, ...]
-    more: tuple[Option, ...]
+    more: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Filter:
     """Hold one filter that narrows the results now.
 
     Args:
-        label: The facet's name in Arabic.
+        label: The facet's name in the reader's language.
         value: Its value as shown.
         url: The results without it.
     """
@@ -74,22 +79,35 @@ def facet_groups(request: Request, results: Results) -> tuple[Group, ...]:
         request: What was asked.
         results: The answer.
     """
-    makers: tuple[tuple[str, str, Callable[[Request, FacetValue], Option | None]], ...] = (
-        ("section", "القسم", _section),
-        ("source", "المصدر", _source),
-        ("year", "السنة", _year),
-    )
     groups = []
-    for name, title, make in makers:
+    for name, title in _NAMES.items():
         values = [value for value in results.facets.get(name, ()) if value.value]
         if name == "year":
             values.sort(key=lambda value: value.value, reverse=True)
-        options = tuple(option for value in values if (option := make(request, value)))
-        if name == "year":
-            options = _with_bars(options)
-        if any(option.active or option.count < results.total for option in options):
-            groups.append(Group(title, options[:_SHOWN], options[_SHOWN:]))
+            options = _with_bars([_year(request, value) for value in values])
+        else:
+            options = tuple(_word(request, name, value) for value in values)
+        if _can_narrow(options, results):
+            shown = voice().plain(title)
+            groups.append(Group(shown, options[:_SHOWN], options[_SHOWN:]))
     return tuple(groups)
+
+
+def months(request: Request, results: Results) -> Group | None:
+    """Return the twelve months of the year that the results are of, or None.
+
+    Args:
+        request: What was asked.
+        results: The answer; its months are those of one year.
+    """
+    counts = {date.fromisoformat(f"{v.value}-01"): v.count for v in results.facets.get("month", ())}
+    if not counts:
+        return None
+    year = next(iter(counts)).year
+    first_days = [date(year, number, 1) for number in range(1, 13)]
+    options = _with_bars([_month(request, first, counts.get(first, 0)) for first in first_days])
+    title = voice().plain("Months of {year}", year=digits(year, voice()))
+    return Group(title, options) if _can_narrow(options, results) else None
 
 
 def active_filters(request: Request) -> tuple[Filter, ...]:
@@ -98,52 +116,73 @@ def active_filters(request: Request) -> tuple[Filter, ...]:
     Args:
         request: What was asked.
     """
-    filters = []
-    if request.section:
-        filters.append(Filter("القسم", request.section, search_url(request, section="")))
-    if request.source:
-        filters.append(Filter("المصدر", request.source, search_url(request, source="")))
+    say = voice().plain
+    filters = [
+        Filter(say(_NAMES[name]), value, search_url(request, **{name: ""}))
+        for name in ("section", "source", "tag")
+        if (value := getattr(request, name))
+    ]
     if request.date_from or request.date_to:
         url = search_url(request, date_from=None, date_to=None)
-        filters.append(Filter("التاريخ", _period(request), url))
+        filters.append(Filter(say("Date"), _period(request), url))
     return tuple(filters)
 
 
-def _section(request: Request, value: FacetValue) -> Option:
-    active = request.section == value.value
-    url = search_url(request, section="" if active else value.value)
-    return Option(value.value, value.count, url, active)
+def _can_narrow(options: tuple[Option, ...], results: Results) -> bool:
+    return any(option.active or 0 < option.count < results.total for option in options)
 
 
-def _source(request: Request, value: FacetValue) -> Option:
-    active = request.source == value.value
-    url = search_url(request, source="" if active else value.value)
+def _word(request: Request, name: str, value: FacetValue) -> Option:
+    active = getattr(request, name) == value.value
+    url = search_url(request, **{name: "" if active else value.value})
     return Option(value.value, value.count, url, active)
 
 
 def _year(request: Request, value: FacetValue) -> Option | None:
     try:
-        year = int(value.value)
-        first, last = date(year, 1, 1), date(year, 12, 31)
+        first, last = date(int(value.value), 1, 1), date(int(value.value), 12, 31)
     except ValueError:
         return None
+    return _days(request, first, last, Option(digits(value.value, voice()), value.count, "", False))
+
+
+def _month(request: Request, first: date, count: int) -> Option:
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    say = voice()
+    option = Option(digits(first.month, say), count, "", False, name=month(first, say, year=False))
+    return _days(request, first, last, option) if count else option
+
+
+def _days(request: Request, first: date, last: date, option: Option) -> Option:
     active = (request.date_from, request.date_to) == (first, last)
-    url = search_url(request, date_from=None if active else first, date_to=None if active else last)
-    return Option(digits(year), value.count, url, active)
+    if not active:
+        return replace(option, url=search_url(request, date_from=first, date_to=last))
+    year = (date(first.year, 1, 1), date(first.year, 12, 31))
+    # Without a month its year is left; without a year, all of them.
+    wider = (None, None) if (first, last) == year else year
+    url = search_url(request, date_from=wider[0], date_to=wider[1])
+    return replace(option, url=url, active=True)
 
 
-def _with_bars(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    longest = max((option.count for option in options), default=1)
+def _with_bars(options: list[Option | None] | list[Option]) -> tuple[Option, ...]:
+    made = [option for option in options if option]
+    longest = max((option.count for option in made), default=1)
     return tuple(
-        replace(option, bar=max(1, round(10 * option.count / longest))) for option in options
+        replace(option, bar=max(1, round(10 * option.count / longest)) if option.count else 0)
+        for option in made
     )
 
 
 def _period(request: Request) -> str:
-    first, last = request.date_from, request.date_to
+    first, last, say = request.date_from, request.date_to, voice()
+    write: Callable[[date], str] = lambda value: day(value, say)  # noqa: E731
     if first and last:
-        whole_year = (first.year, first.month, first.day) == (last.year, 1, 1)
-        if whole_year and (last.month, last.day) == (12, 31):
-            return digits(first.year)
-        return day(first) if first == last else f"{day(first)} – {day(last)}"
-    return f"منذ {day(first)}" if first else f"حتى {day(last)}" if last else ""
+        if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+            return digits(first.year, say)
+        end = monthrange(first.year, first.month)[1]
+        if (first.day, last) == (1, first.replace(day=end)):
+            return month(first, say)
+        return write(first) if first == last else f"{write(first)} – {write(last)}"
+    if first:
+        return say.plain("since {day}", day=write(first))
+    return say.plain("until {day}", day=write(last)) if last else ""

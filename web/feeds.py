@@ -16,7 +16,8 @@ from search.results import Hit, Results
 from web.caching import unless_known
 from web.engine import engine
 from web.params import asked_query, to_query
-from web.urls import absolute_url, article_url, search_url
+from web.urls import absolute_url, article_url, in_voice, search_url
+from web.voice import voice
 from web.xml import add, document
 
 __all__ = ["blueprint", "feed_url"]
@@ -35,7 +36,7 @@ def feed_url(asked: Request) -> str:
     Args:
         asked: The search; its order and page are left out.
     """
-    return f"{url_for('feeds.feed')}?{to_query(_newest(asked))}"
+    return in_voice(url_for("feeds.feed"), to_query(_newest(asked)))
 
 
 def _newest(asked: Request) -> Request:
@@ -46,7 +47,10 @@ def _newest(asked: Request) -> Request:
 def feed() -> Response:
     """Give the newest articles of the request in the URL as an Atom feed."""
     held = engine()
-    asked = asked_query(request.args, held.config)
+    # A reader of news wants each of them once, whatever a program gets elsewhere.
+    asked = replace(
+        asked_query(request.args, held.config), collapse=request.args.get("copies") != "1"
+    )
 
     def make() -> Response:
         wanted = replace(asked, offset=0, limit=_ENTRIES, sort=Sort.NEWEST)
@@ -59,14 +63,14 @@ def feed() -> Response:
 def _atom(asked: Request, results: Results) -> bytes:
     # An entry must have a date, and a feed is of what is new: undated articles are left out.
     dated = [(hit, hit.date) for hit in results.hits if hit.date]
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": "ar"})
-    add(root, "title", f"باحث: {asked.text}")
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": voice().language.value})
+    add(root, "title", voice().plain("Bahith: {query}", query=asked.text))
     # Ids do not hold the host: they stay when the page moves.
     add(root, "id", _urn(f"search:{to_query(asked)}"))
     add(root, "updated", _stamp(max((date for _, date in dated), default=_NEVER)))
     add(root, "link", rel="self", type="application/atom+xml", href=absolute_url(feed_url(asked)))
     add(root, "link", rel="alternate", type="text/html", href=absolute_url(search_url(asked)))
-    add(add(root, "author"), "name", "باحث")
+    add(add(root, "author"), "name", voice().plain("Bahith"))
     for hit, date in dated:
         _add_entry(root, hit, date)
     return document(root)

@@ -1,98 +1,52 @@
-"""Numbers and counted nouns as Arabic writes them."""
+"""Numbers as the reader's language writes them, in the digits that the reader prefers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Final
-
-from babel import Locale
 from babel.numbers import format_decimal
 
-__all__ = ["NOUNS", "counted", "digits", "number", "seconds"]
+from web.voice import ARABIC, Voice
 
-_TO_ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-
-NOUNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "result": {
-        "zero": "لا نتائج",
-        "one": "نتيجة واحدة",
-        "two": "نتيجتان",
-        "few": "{n} نتائج",  # 3-10: genitive plural
-        "many": "{n} نتيجة",  # 11-99: accusative singular
-        "other": "{n} نتيجة",  # hundreds: genitive singular
-    },
-    "article": {
-        "zero": "لا مقالات",
-        "one": "مقال واحد",
-        "two": "مقالان",
-        "few": "{n} مقالات",
-        "many": "{n} مقالًا",
-        "other": "{n} مقال",
-    },
-    "place": {
-        "zero": "لا مواضع",
-        "one": "موضع واحد",
-        "two": "موضعين",
-        "few": "{n} مواضع",
-        "many": "{n} موضعًا",
-        "other": "{n} موضع",
-    },
-}
-"""Noun -> CLDR plural category of Arabic -> pattern. Nouns stand in the nominative; "place" in the
-genitive, because it follows «في»."""
+__all__ = ["digits", "number", "seconds"]
 
 
-@cache
-def _arabic() -> Locale:
-    return Locale.parse("ar")
-
-
-def digits(text: object) -> str:
-    """Write a value with Arabic-Indic digits.
+def digits(text: object, voice: Voice = ARABIC) -> str:
+    """Write a value with the digits of a voice.
 
     Args:
         text: Anything whose `str` has digits.
+        voice: The voice of the page.
     """
-    return str(text).translate(_TO_ARABIC)
+    return voice.digits(text)
 
 
-def number(value: int) -> str:
-    """Write a whole number with Arabic-Indic digits, thousands parted.
+def number(value: int, voice: Voice = ARABIC) -> str:
+    """Write a whole number, thousands parted.
 
     Args:
         value: The number.
+        voice: The voice of the page.
     """
-    return digits(format_decimal(value, locale=_arabic(), numbering_system="arab"))
+    return voice.number(value)
 
 
-def counted(value: int, noun: str) -> str:
-    """Write a number with its noun in the form that the number asks for.
-
-    The category is the one of CLDR's plural rules for Arabic.
-
-    Args:
-        value: How many, zero or more.
-        noun: A key of `NOUNS`.
-
-    Returns:
-        Such as «نتيجتان» or «١١ نتيجة».
-    """
-    pattern = NOUNS[noun][_arabic().plural_form(value)]
-    return pattern.format(n=number(value))
-
-
-def seconds(milliseconds: float) -> str:
+def seconds(milliseconds: float, voice: Voice = ARABIC) -> str:
     """Write a duration for the line over the results.
 
     Args:
         milliseconds: The duration.
+        voice: The voice of the page.
 
     Returns:
         Such as «٠٫٠٤ ثانية»; what rounds to nothing is «أقل من ٠٫٠١ ثانية».
     """
     value = milliseconds / 1000
     if value < 0.01:
-        return "أقل من ٠٫٠١ ثانية"
-    text = format_decimal(value, format="0.00", locale=_arabic(), numbering_system="arab")
-    return f"{digits(text)} ثانية"
+        return voice.plain("less than {n} s", n=_decimal(0.01, "0.00", voice))
+    return voice.plain("{n} s", n=_decimal(value, "0.00", voice))
+
+
+def _decimal(value: float, pattern: str, voice: Voice) -> str:
+    # The signs between digits go with the digits: ١٬٢٣٤ and 1,234.
+    system = voice.numerals.value
+    written = format_decimal(value, format=pattern, locale=voice.locale, numbering_system=system)
+    return voice.digits(written)

@@ -74,6 +74,7 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         suggestion={"type": ["string", "null"], "description": "Another spelling with results."},
         relaxed={"type": "boolean", "description": "Whether no article has all the words."},
         missing=_list(_TEXT),
+        partial={"type": "boolean", "description": "Whether time was over before all was read."},
     ),
     "Suggestions": _object(
         query=_TEXT,
@@ -138,6 +139,7 @@ _FILTERS: Final = (
     _parameter("sort", "The order.", enum=["relevance", "newest", "oldest"]),
     _parameter("section", "Keep articles of this section."),
     _parameter("source", "Keep articles of this source."),
+    _parameter("tag", "Keep articles with this tag."),
     _day("from", "Keep articles of this day (UTC) or later."),
     _day("to", "Keep articles of this day (UTC) or earlier."),
 )
@@ -145,6 +147,12 @@ _PAGE: Final = _parameter(
     "page", "The page, counted from 1.", type="integer", minimum=1, maximum=1000
 )
 _EXPLAIN: Final = _parameter("explain", "`1`: why each score is what it is.", enum=["0", "1"])
+_LANG: Final = _parameter(
+    "lang", "The language of messages; else that of Accept-Language.", enum=["ar", "en"]
+)
+_COPIES: Final = _parameter(
+    "copies", "`0`: let one result stand for its near-duplicates.", enum=["0", "1"]
+)
 _FORMAT: Final = _parameter("format", "`opensearch`: as browsers ask.", enum=["json", "opensearch"])
 
 _UNCHANGED: Final[_Schema] = {"description": "The client has this answer: If-None-Match."}
@@ -153,12 +161,16 @@ _UNCHANGED: Final[_Schema] = {"description": "The client has this answer: If-Non
 def _operation(
     name: str, summary: str, answer: _Schema, *parameters: _Schema, **refusals: str
 ) -> _Schema:
-    failures = {**refusals, "_503": "There is no index that answers."}
+    failures = {
+        **refusals,
+        "_429": "Too many searches at once: Retry-After says when.",
+        "_503": "There is no index that answers.",
+    }
     return {
         "get": {
             "operationId": name,
             "summary": summary,
-            "parameters": list(parameters),
+            "parameters": [*parameters, _LANG],
             "responses": {
                 "200": {"description": "The answer.", "content": answer},
                 "304": _UNCHANGED,
@@ -190,6 +202,7 @@ _PATHS: Final[Mapping[str, _Schema]] = {
         _QUERY,
         _PAGE,
         *_FILTERS,
+        _COPIES,
         _EXPLAIN,
         _400=_BAD,
     ),
@@ -213,10 +226,10 @@ _PATHS: Final[Mapping[str, _Schema]] = {
         _400=_BAD,
     ),
     "/api/articles/{id}": _operation(
-        "article", "One article whole.", _json("Article"), _ID, _404=_GONE
+        "article", "One article whole.", _json("Article"), _ID, _400=_BAD, _404=_GONE
     ),
     "/api/similar/{id}": _operation(
-        "similar", "The articles nearest to one.", _json("Similar"), _ID, _404=_GONE
+        "similar", "The articles nearest to one.", _json("Similar"), _ID, _400=_BAD, _404=_GONE
     ),
 }
 

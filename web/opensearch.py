@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 from flask import Blueprint, Response, url_for
 
 from web.caching import unless_same
-from web.urls import absolute_url, static_url
+from web.urls import absolute_url, in_voice, static_url
+from web.voice import voice
 from web.xml import add, document
 
 __all__ = ["blueprint"]
@@ -22,17 +23,18 @@ _DAY_SECONDS: Final = 24 * 3600
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
     """Describe the search; the description depends on no index."""
+    say = voice()
     root = Element("OpenSearchDescription", {"xmlns": _NAMESPACE})
-    add(root, "ShortName", "باحث")
-    add(root, "Description", "بحث في أرشيف المقالات العربية")
-    add(root, "Language", "ar")
+    add(root, "ShortName", say.plain("Bahith"))
+    add(root, "Description", say.plain("Search in the archive of Arabic articles"))
+    add(root, "Language", say.language.value)
     add(root, "InputEncoding", "UTF-8")
     add(root, "OutputEncoding", "UTF-8")
     icon = absolute_url(static_url("favicon.svg"))
     add(root, "Image", icon, width="16", height="16", type="image/svg+xml")
     for kind, address in (
-        ("text/html", f"{url_for('pages.search')}?q={{searchTerms}}"),
-        ("application/atom+xml", f"{url_for('feeds.feed')}?q={{searchTerms}}"),
+        ("text/html", in_voice(url_for("pages.search"), "q={searchTerms}")),
+        ("application/atom+xml", in_voice(url_for("feeds.feed"), "q={searchTerms}")),
         (
             "application/x-suggestions+json",
             f"{url_for('api.suggest')}?q={{searchTerms}}&format=opensearch",

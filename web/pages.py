@@ -10,21 +10,26 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import StoreError
 from search.request import Request, Sort
+from search.results import Results
+from search.similar import Similar
 from web.engine import SearchService, engine
-from web.facets import active_filters, facet_groups
+from web.facets import active_filters, facet_groups, months
+from web.gate import Busy
 from web.marks import number_marks
 from web.pagination import paginate
 from web.params import parse
+from web.reading import reading
 from web.urls import search_url, static_url
+from web.voice import voice
 
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("pages", __name__)
 
 _SORTS: Final = (
-    (Sort.RELEVANCE, "الأقرب إلى البحث"),
-    (Sort.NEWEST, "الأحدث"),
-    (Sort.OLDEST, "الأقدم"),
+    (Sort.RELEVANCE, "Most relevant"),
+    (Sort.NEWEST, "Newest"),
+    (Sort.OLDEST, "Oldest"),
 )
 
 
@@ -44,9 +49,23 @@ def search() -> str:
         results=results,
         pages=paginate(asked, results.total, held.config),
         groups=facet_groups(asked, results),
+        months=months(asked, results),
         filters=active_filters(asked),
+        related=held.service.related(results) if results.total and not asked.offset else (),
+        understood=_understood(results),
+        words_url=_words_url(asked, results),
         suggestion_url=search_url(asked, text=results.suggestion) if results.suggestion else "",
     )
+
+
+def _understood(results: Results) -> str:
+    return reading(results.structure.node, voice()) if results.structure else ""
+
+
+def _words_url(asked: Request, results: Results) -> str:
+    """Return the address of the search without the operators that may be words, or ""."""
+    words = results.structure.as_words(asked.text) if results.structure else ""
+    return search_url(asked, text=words) if words else ""
 
 
 def _count(service: SearchService) -> int | None:
@@ -79,8 +98,15 @@ def article(id: str) -> str:  # noqa: A002
         asked=asked,
         article=found.article,
         marked=number_marks(found),
-        similar=held.service.similar(id) or (),
+        similar=_similar(id),
     )
+
+
+def _similar(id: str) -> tuple[Similar, ...]:  # noqa: A002
+    # A server with too much to do still shows the article.
+    with suppress(Busy):
+        return engine().service.similar(id) or ()
+    return ()
 
 
 @blueprint.get("/article/")

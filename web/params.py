@@ -11,12 +11,23 @@ from urllib.parse import urlencode
 
 from search.request import Request, Sort
 from web.config import WebConfig
+from web.voice import Language
 
-__all__ = ["BadParameter", "asked_query", "page_number", "parse", "to_query"]
+__all__ = ["BadParameter", "asked_query", "check_language", "page_number", "parse", "to_query"]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE: Final = re.compile(r"\d{1,9}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
+
+
+_TOO_FAR: Final = "No results are shown past this page. Narrow the search with more words."
+_NOT_EXPLAIN: Final = "Write 1 to have the scores explained, or 0."
+_NOT_COPIES: Final = "Write 1 to have near-duplicates one by one, or 0 to have one for all."
+_NOT_LANGUAGE: Final = "There is no such language. Choose ar or en."
+_NOT_PAGE: Final = "This is no number of a page. Write a number greater than zero."
+_NOT_SORT: Final = "There is no such order. Choose relevance, newest or oldest."
+_NO_TEXT: Final = "Write one word or more to search for."
+_NOT_DAY: Final = "This is no date. Write year, month and day, such as 2024-01-31."
 
 
 class BadParameter(ValueError):
@@ -24,7 +35,7 @@ class BadParameter(ValueError):
 
     Args:
         name: The parameter.
-        message: A sentence in Arabic for the reader.
+        message: A sentence in English, as `web.voice` translates it.
     """
 
     def __init__(self, name: str, message: str) -> None:
@@ -56,7 +67,7 @@ def parse(args: Mapping[str, str], config: WebConfig) -> Request:
         first, last = last, first
     page = _page(args.get("page", ""))
     if page > config.max_page:
-        raise BadParameter("page", "رقم الصفحة أكبر مما يُعرض. ضيّق البحث بكلمات أكثر.")
+        raise BadParameter("page", _TOO_FAR)
     return Request(
         text=args.get("q", ""),
         offset=(page - 1) * config.page_size,
@@ -64,8 +75,10 @@ def parse(args: Mapping[str, str], config: WebConfig) -> Request:
         sort=_sort(args.get("sort", "")),
         section=args.get("section", ""),
         source=args.get("source", ""),
+        tag=args.get("tag", ""),
         date_from=first,
         date_to=last,
+        collapse=args.get("copies", "") != "1",
     )
 
 
@@ -81,18 +94,33 @@ def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
 
     Raises:
         BadParameter: As for `parse`; or there is no text, or no such page or order, or the answer
-            to whether to explain is neither 0 nor 1.
+            to a question is neither 0 nor 1.
     """
     asked = parse(args, config)
+    if (copies := args.get("copies", "1")) not in ("0", "1"):
+        raise BadParameter("copies", _NOT_COPIES)
     if (explain := args.get("explain", "0")) not in ("0", "1"):
-        raise BadParameter("explain", "اكتب 1 لشرح الدرجات أو 0 لتركه.")
+        raise BadParameter("explain", _NOT_EXPLAIN)
     if not _NUMBER.fullmatch(args.get("page", "1")):
-        raise BadParameter("page", "رقم الصفحة غير صحيح. اكتب عددًا أكبر من الصفر.")
+        raise BadParameter("page", _NOT_PAGE)
     if args.get("sort", asked.sort.value) != asked.sort.value:
-        raise BadParameter("sort", "الترتيب غير معروف. اختر relevance أو newest أو oldest.")
+        raise BadParameter("sort", _NOT_SORT)
     if not asked.text.strip():
-        raise BadParameter("q", "اكتب كلمة أو أكثر للبحث عنها.")
-    return replace(asked, explain=explain == "1")
+        raise BadParameter("q", _NO_TEXT)
+    return replace(asked, explain=explain == "1", collapse=copies == "0")
+
+
+def check_language(args: Mapping[str, str]) -> None:
+    """Return where the language that a program asks for is one of the page's.
+
+    Args:
+        args: As for `parse`.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if args.get("lang", Language.ARABIC) not in set(Language):
+        raise BadParameter("lang", _NOT_LANGUAGE)
 
 
 def to_query(request: Request) -> str:
@@ -111,8 +139,10 @@ def to_query(request: Request) -> str:
         "sort": request.sort.value if request.sort is not Sort.RELEVANCE else "",
         "section": request.section,
         "source": request.source,
+        "tag": request.tag,
         "from": request.date_from.isoformat() if request.date_from else "",
         "to": request.date_to.isoformat() if request.date_to else "",
+        "copies": "" if request.collapse else "1",
     }
     return urlencode({name: value for name, value in values.items() if value or name == "q"})
 
@@ -147,4 +177,4 @@ def _day(args: Mapping[str, str], name: str) -> date | None:
             return date(*map(int, text.split("-")))
     except ValueError:
         pass
-    raise BadParameter(name, "التاريخ غير صحيح. اكتبه بالسنة ثم الشهر ثم اليوم، مثل 2024-01-31.")
+    raise BadParameter(name, _NOT_DAY)

@@ -40,17 +40,20 @@ HEADERS: Final[Mapping[str, str]] = {
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
-def protect(app: Flask, max_body_bytes: int) -> None:
-    """Make an application send `HEADERS` and refuse large bodies.
+def protect(app: Flask, max_body_bytes: int, max_url_bytes: int) -> None:
+    """Make an application send `HEADERS` and refuse large requests.
 
     Args:
         app: The application.
         max_body_bytes: The largest body of a request.
+        max_url_bytes: The longest query part of an address.
     """
     app.config["MAX_CONTENT_LENGTH"] = max_body_bytes
 
     @app.before_request
-    def refuse_large_body() -> None:
+    def refuse_large() -> None:
+        if len(request.query_string) > max_url_bytes:
+            abort(414)
         # No route reads a body, so Flask alone would never look at its length.
         if (request.content_length or 0) > max_body_bytes:
             abort(413)

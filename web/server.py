@@ -11,8 +11,9 @@ from flask import Flask
 __all__ = ["LIMITS", "Listener", "serve"]
 
 LIMITS: Final[dict[str, object]] = {
-    # A search holds the interpreter for most of its time: more threads would only queue.
-    "threads": 8,
+    # More than `WebConfig.max_searches`: while searches wait for their turn, the others answer
+    # what costs little.
+    "threads": 16,
     "connection_limit": 512,
     "channel_timeout": 30,
     "cleanup_interval": 10,

@@ -7,23 +7,30 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
 from web.params import to_query
+from web.voice import ARABIC, Voice, voice
 
 __all__ = [
     "IdConverter",
     "absolute_url",
     "article_url",
+    "home_url",
+    "in_voice",
     "is_current_version",
+    "same_url",
     "search_url",
     "static_url",
     "web_address",
 ]
+
+_LONGEST: Final = 8 * 1024
+"""A longer address is refused, or close to it: it is not worth sending back twice."""
 
 _DOTS: Final = frozenset({".", ".."})
 
@@ -66,7 +73,41 @@ def search_url(asked: Request, **changes: object) -> str:
     if changes:
         changes.setdefault("offset", 0)
         asked = replace(asked, **changes)  # type: ignore[arg-type]
-    return f"{url_for('pages.search')}?{to_query(asked)}"
+    return in_voice(url_for("pages.search"), to_query(asked))
+
+
+def home_url() -> str:
+    """Return the address of the home page."""
+    return in_voice(url_for("pages.search"))
+
+
+def in_voice(path: str, query: str = "") -> str:
+    """Return an address in which the page keeps its language and digits.
+
+    Args:
+        path: The path.
+        query: Its query part so far.
+    """
+    said = voice()
+    kept = urlencode(said.parameters) if said is not ARABIC else ""
+    joined = f"{query}&{kept}" if query and kept else query or kept
+    return f"{path}?{joined}" if joined else path
+
+
+def same_url(other: Voice) -> str:
+    """Return the address of the current page in another language or with other digits.
+
+    Args:
+        other: How it is to be said there. Where no page has the current address, home is meant.
+    """
+    kept = [(name, value) for name, value in request.args.items(multi=True)]
+    if request.endpoint is None or request.method != "GET" or len(request.query_string) > _LONGEST:
+        path, kept = url_for("pages.search"), []
+    else:
+        path = url_for(request.endpoint, **(request.view_args or {}))
+    kept = [(name, value) for name, value in kept if name not in {"lang", "digits"}]
+    query = urlencode([*kept, *other.parameters.items()], errors="replace")
+    return f"{path}?{query}" if query else path
 
 
 def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
@@ -76,12 +117,12 @@ def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
         id: The article's id.
         asked: The results that it is opened from, for the marks and the way back.
     """
-    query = f"?{to_query(asked)}" if asked else ""
+    query = to_query(asked) if asked else ""
     if id in _DOTS:
         # Browsers resolve a segment of dots, quoted or not, before they ask.
-        joint = "&" if query else "?"
-        return f"{url_for('pages.article_by_parameter')}{query}{joint}id={id}"
-    return url_for("pages.article", id=id) + query
+        query = f"{query}&id={id}" if query else f"id={id}"
+        return in_voice(url_for("pages.article_by_parameter"), query)
+    return in_voice(url_for("pages.article", id=id), query)
 
 
 def web_address(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import accumulate, count
 from operator import itemgetter
@@ -11,16 +12,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.analysis.dictionary import Dictionary
-from index.analysis.fold import compose_words, fold_hamza, is_plain
-from index.analysis.letters import DIGITS, DROPPED, HAMZA, LETTERS
+from index.analysis.fold import compose, compose_words, fold_hamza, fold_plain, is_plain
+from index.analysis.letters import DAGGER_ALEF, DIGITS, DROPPED, HAMZA, LETTERS
 from index.analysis.lexicon import Lexicon
 from index.analysis.months import phrase_stems
+from index.analysis.numbers import NUMBERS
 from index.analysis.plurals import BrokenPlurals
+from index.analysis.readings import readings
 from index.analysis.stem import Stemmer
 from index.analysis.stopwords import is_stop_word
 from index.analysis.tokens import split_phrase, split_words
 
-__all__ = ["TERM_LETTERS", "Analyzer", "Token", "WordTrace", "default_analyzer", "fingerprint_of"]
+__all__ = [
+    "TERM_LETTERS",
+    "Analyzer",
+    "ItemTerms",
+    "Token",
+    "WordTrace",
+    "default_analyzer",
+    "fingerprint_of",
+]
 
 TERM_LETTERS = 64
 """Longer terms are cut to this many letters; the longest Arabic words have fewer than 20."""
@@ -33,6 +44,7 @@ _WORD_TERMS = 16
 
 _CACHED_WORDS = 500_000
 _CACHED_CHARS = 64
+_CACHED_PARTS = 20_000
 
 
 class Token(NamedTuple):
@@ -75,6 +87,26 @@ class WordTrace(NamedTuple):
     stop: bool
 
 
+class ItemTerms(NamedTuple):
+    """Hold the terms of items; the lists are of one length.
+
+    Args:
+        items: The number of the item that each word is of, ascending.
+        places: At which place of its item it stands, counted from 0; readings of one word
+            stand at one place.
+        exact: Its term in the exact view.
+        stems: Its term in the stem view.
+    """
+
+    items: list[int]
+    places: list[int]
+    exact: list[str]
+    stems: list[str]
+
+
+_Part = tuple[int, int, int, str, str]
+
+
 class _IrregularWord(Exception):
     """Tell that a written word gives no term or several."""
 
@@ -88,24 +120,55 @@ class _Terms(dict[str, tuple[str, str]]):
     def __init__(self, stemmer: Stemmer) -> None:
         super().__init__()
         self._stemmer = stemmer
+        self._parts: dict[str, list[_Part]] = {}
 
     def __missing__(self, written: str) -> tuple[str, str]:
-        pairs = self.pairs(written)
-        if len(pairs) != 1:
+        found = self.placed(written)
+        if len(found) != 1:
             raise _IrregularWord
+        _, exact, stem = found[0]
         if len(written) <= _CACHED_CHARS:
             if len(self) >= _CACHED_WORDS:
                 self.clear()
-            self[written] = pairs[0]
-        return pairs[0]
+            self[written] = exact, stem
+        return exact, stem
 
-    def pairs(self, written: str) -> list[tuple[str, str]]:
-        """Return the exact term and the stem of each word that was written as one."""
+    def placed(self, written: str) -> list[tuple[int, str, str]]:
+        """Return place, exact term and stem of each word that was written as one."""
         if len(written) <= TERM_LETTERS and is_plain(written):
             # Nearly every word of a newspaper: nothing to compose, and it is one word.
             exact = fold_hamza(written)
-            return [(exact, self._stemmer.stem(written, exact)[:TERM_LETTERS])]
-        return [(form.exact[:TERM_LETTERS], self.stem(form)) for form in _forms(written)]
+            return [(0, exact, self._stemmer.stem(written, exact)[:TERM_LETTERS])]
+        if len(written) <= TERM_LETTERS and DAGGER_ALEF not in written:
+            composed = compose(written)
+            # Most of the rest: numbers, Latin words, and plain ones under marks and a tatweel.
+            if composed.isalnum() and len(composed) <= TERM_LETTERS:
+                exact = fold_hamza(composed)
+                return [(0, exact, self._stemmer.stem(composed, exact)[:TERM_LETTERS])]
+        return [
+            (form.place, form.exact[:TERM_LETTERS], self.stem(form)) for form in _forms(written)
+        ]
+
+    def parts(self, written: str) -> list[_Part]:
+        """Return start, end, place, exact term and stem of each word of an irregular item.
+
+        They are remembered: a vowelled text has the same few on every page.
+        """
+        known = self._parts.get(written)
+        if known is None:
+            known = [
+                (form.start, form.end, form.place, form.exact[:TERM_LETTERS], self.stem(form))
+                for form in _forms(written)
+            ]
+            if len(written) <= _CACHED_CHARS:
+                if len(self._parts) >= _CACHED_PARTS:
+                    self._parts.clear()
+                self._parts[written] = known
+        return known
+
+    def is_irregular(self, written: str) -> bool:
+        """Tell whether a word is known to give no term or several."""
+        return written in self._parts
 
     def stem(self, form: _Form) -> str:
         """Return the stem of one word."""
@@ -119,6 +182,7 @@ class _Form(NamedTuple):
 
     start: int
     end: int
+    place: int
     composed: str
     exact: str
     phrase_stem: str | None
@@ -127,16 +191,26 @@ class _Form(NamedTuple):
 def _forms(written: str) -> list[_Form]:
     if " " in written or "\u00a0" in written:
         return _phrase_forms(written)
-    words = compose_words(written[:_WORD_CHARS])[:_WORD_TERMS]
-    return [_Form(0, len(written), word, fold_hamza(word), None) for word in words]
+    # Readings of a word stand at one place, the words of a sign at one place after the other.
+    words = dict.fromkeys(
+        (place, word)
+        for reading in readings(written[:_WORD_CHARS])
+        for place, word in enumerate(compose_words(reading)[:_WORD_TERMS])
+    )
+    return [
+        _Form(0, len(written), place, word, fold_hamza(word), None)
+        for place, word in sorted(words, key=itemgetter(0))
+    ]
 
 
 def _phrase_forms(written: str) -> list[_Form]:
     parts = split_phrase(written)
     bounds = list(accumulate(map(len, parts)))
     forms = [
-        form._replace(start=start, end=end)
-        for word, start, end in zip(parts[1::2], bounds[::2], bounds[1::2], strict=False)
+        form._replace(start=start, end=end, place=place)
+        for place, (word, start, end) in enumerate(
+            zip(parts[1::2], bounds[::2], bounds[1::2], strict=False)
+        )
         for form in _forms(word)
     ]
     stems = phrase_stems([form.exact for form in forms])
@@ -155,15 +229,16 @@ class Analyzer:
         dictionary: What the editors of an archive say of its words.
 
     Attributes:
+        dictionary: What the editors say; empty where they say nothing.
         fingerprint: Hex digest that changes whenever any term could change.
     """
 
     def __init__(self, dictionary: Dictionary | None = None) -> None:
-        dictionary = dictionary or Dictionary()
+        self.dictionary = dictionary or Dictionary()
         lexicon, plurals = _tables()
-        self._stemmer = Stemmer(lexicon, plurals, dictionary)
+        self._stemmer = Stemmer(lexicon, plurals, self.dictionary)
         self._terms = _Terms(self._stemmer)
-        self.fingerprint = fingerprint_of(Path(__file__).parent, dictionary)
+        self.fingerprint = fingerprint_of(Path(__file__).parent, self.dictionary)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of a document or a query in order.
@@ -173,7 +248,8 @@ class Analyzer:
 
         Returns:
             A token a word. A written word of marks alone gives none; one that stands for
-            several words, such as ﷺ, gives several with the same offsets.
+            several words, such as ﷺ, gives several with the same offsets; so does one that can
+            be read in several ways, such as هٰذا, and its tokens have the same position too.
         """
         parts = split_words(text)
         words = parts[1::2]
@@ -188,32 +264,46 @@ class Analyzer:
 
     def _irregular_tokens(self, words: list[str], bounds: list[int]) -> list[Token]:
         tokens: list[Token] = []
+        position = 0
         for word, start, end in zip(words, bounds[::2], bounds[1::2], strict=False):
-            try:
-                tokens.append(Token(start, end, len(tokens), *self._terms[word]))
-            except _IrregularWord:
-                tokens.extend(
-                    Token(
-                        start + form.start,
-                        start + form.end,
-                        position,
-                        form.exact[:TERM_LETTERS],
-                        self._terms.stem(form),
-                    )
-                    for position, form in enumerate(_forms(word), len(tokens))
-                )
+            if not self._terms.is_irregular(word):
+                try:
+                    tokens.append(Token(start, end, position, *self._terms[word]))
+                except _IrregularWord:
+                    pass
+                else:
+                    position += 1
+                    continue
+            parts = self._terms.parts(word)
+            tokens.extend(
+                Token(start + first, start + last, position + place, exact, stem)
+                for first, last, place, exact, stem in parts
+            )
+            position += parts[-1][2] + 1 if parts else 0
         return tokens
 
-    def terms(self, item: str) -> list[tuple[str, str]]:
-        """Return the terms of one item of `split_words`, for those that keep tables of words.
+    def terms(self, items: Sequence[str]) -> ItemTerms:
+        """Return the terms of items of `split_words`, for those that keep tables of words.
 
         Args:
-            item: What was written as one; nearly always a single word.
-
-        Returns:
-            The exact term and the stem of each word of it, in order.
+            items: What was written as one; nearly always a single word.
         """
-        return self._terms.pairs(item)
+        stem = self._stemmer.stem
+        folded = fold_plain(items)
+        found = ItemTerms([], [], [], [])
+        for number, (item, exact) in enumerate(zip(items, folded, strict=True)):
+            if exact is not None and len(item) <= TERM_LETTERS:
+                found.items.append(number)
+                found.places.append(0)
+                found.exact.append(exact)
+                found.stems.append(stem(item, exact)[:TERM_LETTERS])
+                continue
+            for place, other, stemmed in self._terms.placed(item):
+                found.items.append(number)
+                found.places.append(place)
+                found.exact.append(other)
+                found.stems.append(stemmed)
+        return found
 
     def explain(self, text: str) -> list[WordTrace]:
         """Return what is made of each word of a text, step by step.
@@ -269,7 +359,7 @@ def fingerprint_of(folder: Path, dictionary: Dictionary | None = None) -> str:
     """
     digest = hashlib.blake2b(unicodedata.unidata_version.encode(), digest_size=16)
     # Some rows come from pyarabic, so what they hold counts, not how they are written here.
-    digest.update(repr((DROPPED, LETTERS, DIGITS, HAMZA)).encode())
+    digest.update(repr((DROPPED, LETTERS, DIGITS, HAMZA, NUMBERS)).encode())
     for path in (*sorted(folder.glob("*.py")), *sorted((folder / "data").glob("*.[gt]*"))):
         if path.name != "build_lexicon.py":
             digest.update(path.read_bytes())

@@ -10,7 +10,9 @@ from index.analysis.suffixes import Suffixes
 
 __all__ = ["Clitics"]
 
-_ARTICLE_CHAINS = ("ال", "بال", "كال")
+_ARTICLE_CHAINS = {"ا": "ال", "ب": "بال", "ك": "كال"}
+"""By their first letter."""
+
 _SHORTEST = 3
 _SHORTEST_NOUN = 2
 _MUCH = 6
@@ -49,8 +51,14 @@ class Clitics:
             composed: The word with its hamzas as written.
             word: The same word, folded.
         """
-        *_, (_, rest) = ("", word), *self.steps(composed, word)
-        return rest
+        if word in self._whole:
+            return word
+        if word[0] in "وف" and self._starts_clause(composed, word):
+            composed, word = composed[1:], word[1:]
+            if word in self._whole:
+                return word
+        cut = self._cut(composed, word)
+        return cut[1] if cut else word
 
     def steps(self, composed: str, word: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
@@ -66,14 +74,21 @@ class Clitics:
             composed, word = composed[1:], word[1:]
             if word in self._whole:
                 return
-        for chain in _ARTICLE_CHAINS:
-            if word.startswith(chain) and self._is_article(composed, word, len(chain)):
-                yield f"{chain}ـ", word[len(chain) :]
-                return
+        if cut := self._cut(composed, word):
+            yield cut
+
+    def _cut(self, composed: str, word: str) -> tuple[str, str] | None:
+        """Return what stands before a noun or verb, and the rest; None where nothing does."""
+        if word[0] not in "ابكلس":
+            return None
+        chain = _ARTICLE_CHAINS.get(word[0])
+        if chain and word.startswith(chain) and self._is_article(composed, word, len(chain)):
+            return f"{chain}ـ", word[len(chain) :]
         if word.startswith("لل") and len(word) >= _SHORTEST + 1:
-            yield "للـ", self._after_lam(composed, word[2:])
-        elif word[0] in "بكلس" and self._is_clitic(composed, word):
-            yield f"{word[0]}ـ", word[1:]
+            return "للـ", self._after_lam(composed, word[2:])
+        if word[0] != "ا" and self._is_clitic(composed, word):
+            return f"{word[0]}ـ", word[1:]
+        return None
 
     def _starts_clause(self, composed: str, word: str) -> bool:
         # A و before ال or لل is no letter of a word, but for a few words: والدة.
@@ -110,6 +125,9 @@ class Clitics:
             return rest
         level, noun = self._lexicon.level, "ال" + rest
         article = 0 if self._lexicon.has(HAMZA_FIRST, noun) else level(noun)
+        # A name without ال is no reason against it: للجان is of لجان, though جان is better known.
+        if level("الل" + rest) > article:
+            return "ل" + rest
         if max(level("الل" + rest), level("ل" + rest)) > max(article, level(rest)):
             return "ل" + rest
         return rest

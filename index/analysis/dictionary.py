@@ -19,6 +19,7 @@ from pathlib import Path
 
 from index.analysis.fold import fold
 from index.errors import ReadError
+from index.message import Message
 
 __all__ = ["MAX_ROWS", "Dictionary"]
 
@@ -55,7 +56,9 @@ class Dictionary:
         """
         try:
             if path.stat().st_size > _MAX_BYTES:
-                raise ReadError(path, f"a dictionary may have at most {_MAX_BYTES:,} bytes")
+                raise ReadError(
+                    path, Message("a dictionary may have at most {limit} bytes", limit=_MAX_BYTES)
+                )
             text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise ReadError(path, error.strerror or "cannot be read") from error
@@ -86,12 +89,21 @@ class Dictionary:
         return self.protected.union(self.stems, *self.same)
 
     @property
+    def text(self) -> str:
+        """Return the rows as `parse` reads them, folded and sorted, without comments."""
+        rows = [
+            *(f"protect {word}\n" for word in sorted(self.protected)),
+            *(f"same {' '.join(group)}\n" for group in sorted(self.same)),
+            *(f"stem {word} {stem}\n" for word, stem in sorted(self.stems.items())),
+        ]
+        return "".join(rows)
+
+    @property
     def digest(self) -> str:
-        """Return 32 hex digits that change with every row; "" when there is none."""
+        """Return the BLAKE2b digest of `text`, 32 hex digits; "" when there are no rows."""
         if not self.words:
             return ""
-        rows = repr((sorted(self.protected), sorted(self.same), sorted(self.stems.items())))
-        return hashlib.blake2b(rows.encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(self.text.encode(), digest_size=16).hexdigest()
 
 
 class _Rows:
@@ -106,10 +118,20 @@ class _Rows:
     def add(self, line: int, keyword: str, written: list[str]) -> None:
         self._count += 1
         if self._count > MAX_ROWS:
-            raise ReadError(self._path, f"a dictionary may have at most {MAX_ROWS:,} rows", line)
+            raise ReadError(
+                self._path,
+                Message("a dictionary may have at most {limit} rows", limit=MAX_ROWS),
+                line,
+            )
         if keyword not in _KEYWORDS:
             raise ReadError(
-                self._path, f"{keyword!r} is no keyword; please begin with one of {_KEYWORDS}", line
+                self._path,
+                Message(
+                    "{keyword} is no keyword; please begin with one of {keywords}",
+                    keyword=repr(keyword),
+                    keywords=_KEYWORDS,
+                ),
+                line,
             )
         words = [self._word(word, line) for word in written]
         if keyword == "protect":
@@ -128,13 +150,25 @@ class _Rows:
     def _word(self, written: str, line: int) -> str:
         words = fold(written)
         if len(words) != 1:
-            raise ReadError(self._path, f"{written!r} is not one word", line)
+            raise ReadError(
+                self._path, Message("{written} is not one word", written=repr(written)), line
+            )
         return words[0]
 
     def _claim(self, words: list[str], line: int, at_least: int) -> None:
         if len(words) < at_least:
-            raise ReadError(self._path, f"please name at least {at_least} different words", line)
+            raise ReadError(
+                self._path,
+                Message("please name at least {at_least} different words", at_least=at_least),
+                line,
+            )
         for word in words:
             first = self._lines.setdefault(word, line)
             if first != line:
-                raise ReadError(self._path, f"{word!r} has a row already, in line {first}", line)
+                raise ReadError(
+                    self._path,
+                    Message(
+                        "{word} has a row already, in line {first}", word=repr(word), first=first
+                    ),
+                    line,
+                )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from index.analysis.letters import (
     COMBINING_HAMZA,
@@ -15,7 +16,7 @@ from index.analysis.letters import (
     Row,
 )
 
-__all__ = ["compose", "compose_words", "fold", "fold_hamza", "is_plain"]
+__all__ = ["compose", "compose_words", "fold", "fold_hamza", "fold_plain", "is_plain"]
 
 
 def _table(*groups: tuple[Row, ...]) -> dict[int, str]:
@@ -31,6 +32,7 @@ _BEFORE = _table(DROPPED, LETTERS, DIGITS)
 _AFTER = _BEFORE | dict.fromkeys(map(ord, COMBINING_HAMZA), "")
 _HAMZA = _table(HAMZA)
 _PLAIN = re.compile(r"[\u0621-\u063a\u0641-\u064a]*")
+_NOT_PLAIN_LINE = re.compile(r"^[\u0621-\u063a\u0641-\u064a]*+(?!\n|\Z).*", re.MULTILINE)
 _ARABIC_ONLY = re.compile(r"[\u0621-\u064a0-9]*")
 _NOT_ARABIC = re.compile(r"[^\u0621-\u064a]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -66,6 +68,8 @@ def compose(text: str) -> str:
         return text.lower()
     # Hamza above a dotless yeh has no composed form in Unicode; it is meant as ئ.
     text = text.translate(_BEFORE).replace("ى\u0654", "ئ")
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFKC", text).translate(_AFTER)
     if _ARABIC_ONLY.fullmatch(text):
         return text
@@ -95,6 +99,21 @@ def fold_hamza(word: str) -> str:
     if word.endswith("ى") and folded[:-1] + "ى" in _PARTICLES:
         return folded[:-1] + "ى"
     return folded
+
+
+def fold_plain(words: Sequence[str]) -> list[str | None]:
+    """Return words of plain Arabic letters folded, all at once; None for any other.
+
+    Args:
+        words: Written words, none with a line break.
+    """
+    lines = "\n".join(words)
+    others = set(_NOT_PLAIN_LINE.findall(lines))
+    # Only fold_hamza knows which words keep their last letter.
+    return [
+        None if word in others else fold_hamza(word) if word[-1] == "ى" else folded
+        for word, folded in zip(words, lines.translate(_HAMZA).split("\n"), strict=False)
+    ]
 
 
 def compose_words(written: str) -> list[str]:

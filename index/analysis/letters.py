@@ -16,6 +16,7 @@ __all__ = [
     "ARABIC_LETTERS",
     "COMBINING_HAMZA",
     "CONTROLS",
+    "DAGGER_ALEF",
     "DIGITS",
     "DROPPED",
     "HAMZA",
@@ -49,10 +50,13 @@ def _span(first: int, last: int) -> str:
 COMBINING_HAMZA = "\u0653\u0654\u0655"
 """Maddah and hamza as marks: composed with their seat where there is one, else dropped."""
 
+DAGGER_ALEF = araby.MINI_ALEF
+"""A long a above the line; `readings` says what a word with it is."""
+
 _DROPPED_MARKS = (
     Row("".join(araby.TASHKEEL), "", "مُسْتَعِدّ", "vowels, tanwin, shadda, sukun"),
     Row(_span(0x0656, 0x065F), "", "هٗ", "rarer vowel signs"),
-    Row(araby.MINI_ALEF, "", "هٰذا", "dagger alef, rarely written"),
+    Row(DAGGER_ALEF, "", "هٰذا", "dagger alef, rarely written"),
     Row(_span(0x0610, 0x061A), "", "محمدؐ", "honorific signs"),
     Row(_span(0x06D6, 0x06DC) + _span(0x06DF, 0x06E8), "", "رَيۡبَۛ", "Quranic pause signs"),
     Row(_span(0x06EA, 0x06ED), "", "مَجۡر۪ىٰهَا", "Quranic signs below"),

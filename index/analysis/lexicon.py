@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Mapping
+from itertools import repeat
 from pathlib import Path
 
 __all__ = ["FLAGS", "HAMZA_FIRST", "LEXICON_FILE", "OWN_FIRST", "Lexicon"]
@@ -21,18 +23,25 @@ FLAGS = (HAMZA_FIRST, "ة", "ى")
 OWN_FIRST = "+"
 """Flags a word whose first letter looks like a clitic, but prepositions or ال stand before it."""
 
+_LEVEL = 0x7F
+_USUAL = 7
+_BOTH_LEVELS = 1 << _USUAL | 1
+_BITS = {flag: 1 << 2 * _USUAL + number for number, flag in enumerate((*FLAGS, OWN_FIRST))}
+
+_ARTICLE = re.compile(r"(?:(?<= )|^)ال([^ ]+)")
+
 
 class Lexicon:
     """Know how usual folded words are, and how they are mostly spelled.
 
     Args:
-        levels: For each folded word its frequency in decibels above one in 10⁹ words.
-        flags: For each flag the words that have it.
+        facts: For each folded word its frequency in decibels above one in 10⁹ words, alone and
+            with or without the article, and a bit for each flag, in one number: a word that the
+            rules ask several things about is looked up in one place of the memory.
     """
 
-    def __init__(self, levels: Mapping[str, int], flags: Mapping[str, frozenset[str]]) -> None:
-        self._levels = levels
-        self._flags = flags
+    def __init__(self, facts: Mapping[str, int]) -> None:
+        self._facts = facts
 
     @classmethod
     def load(cls, path: Path = LEXICON_FILE) -> Lexicon:
@@ -44,15 +53,18 @@ class Lexicon:
         Returns:
             The lexicon; some 20 MB in memory.
         """
-        levels: dict[str, int] = {}
-        flagged: dict[str, set[str]] = {flag: set() for flag in (*FLAGS, OWN_FIRST)}
+        facts: dict[str, int] = {}
+        behind_article: dict[str, int] = {}
         for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             level, flags, words = line.split(" ", 2)
-            group = words.split(" ")
-            levels.update(dict.fromkeys(group, int(level)))
-            for flag in flags.strip("-"):
-                flagged[flag].update(group)
-        return cls(levels, {flag: frozenset(words) for flag, words in flagged.items()})
+            fact = int(level) * _BOTH_LEVELS | sum(_BITS[flag] for flag in flags.strip("-"))
+            facts.update(zip(words.split(" "), repeat(fact)))
+            behind_article.update(zip(_ARTICLE.findall(words), repeat(int(level))))
+        for word, usual in behind_article.items():
+            fact = facts.get(word, 0)
+            if usual > fact & _LEVEL:
+                facts[word] = fact & ~(_LEVEL << _USUAL) | usual << _USUAL
+        return cls(facts)
 
     def level(self, word: str) -> int:
         """Return how usual a folded word is, in decibels; 0 when it is not known.
@@ -60,7 +72,7 @@ class Lexicon:
         Args:
             word: A term of the exact view.
         """
-        return self._levels.get(word, 0)
+        return self._facts.get(word, 0) & _LEVEL
 
     def usual(self, word: str) -> int:
         """Return how usual a folded word is, with or without the article, in decibels.
@@ -68,7 +80,7 @@ class Lexicon:
         Args:
             word: A term of the exact view.
         """
-        return max(self._levels.get(word, 0), self._levels.get("ال" + word, 0))
+        return self._facts.get(word, 0) >> _USUAL & _LEVEL
 
     def has(self, flag: str, word: str) -> bool:
         """Tell whether a folded word has a flag.
@@ -77,4 +89,4 @@ class Lexicon:
             flag: One of `FLAGS` or `OWN_FIRST`.
             word: A term of the exact view.
         """
-        return word in self._flags[flag]
+        return self._facts.get(word, 0) & _BITS[flag] != 0

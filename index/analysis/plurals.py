@@ -15,6 +15,7 @@ PLURALS_FILE = Path(__file__).parent / "data" / "broken_plurals.tsv"
 
 _HAMZA_SEATS = "أإآ"
 _ONLY_AS_WRITTEN = "="
+_CLITICS = "وفبكلس"
 
 
 class Plural(NamedTuple):
@@ -57,13 +58,20 @@ class BrokenPlurals:
                 rows[fold_hamza(spelled)] = row
         return cls(rows)
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._rows
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the folded plurals."""
+        return frozenset(self._rows)
 
     @property
     def plain(self) -> list[str]:
         """Return the folded plurals that no other word is written like."""
         return [plural for plural, row in self._rows.items() if not row.strict]
+
+    @property
+    def whole_singulars(self) -> list[str]:
+        """Return the folded singulars whose first letter could be a clitic: باخرة, وليمة."""
+        return [row.singular for row in self._rows.values() if row.singular[0] in _CLITICS]
 
     def singular(self, word: str, composed: str) -> str | None:
         """Return the singular of a broken plural.

@@ -10,6 +10,7 @@ from index.analysis.fold import fold_hamza
 from index.analysis.lexicon import Lexicon
 from index.analysis.months import MONTHS, WRITTEN
 from index.analysis.names import Names, load_names
+from index.analysis.numbers import NUMBERS
 from index.analysis.plurals import BrokenPlurals
 from index.analysis.protected import STEMS
 from index.analysis.suffixes import Suffixes
@@ -18,6 +19,11 @@ __all__ = ["Stemmer"]
 
 _UNKNOWN = 6
 """Shorter words that the lexicon does not know are left alone."""
+
+_SHORTEST_NUMBER = 3
+
+_WEAK_LETTERS = 5
+"""Letters of شاطيء and its like; those of بريء are fewer."""
 
 
 class Stemmer:
@@ -33,11 +39,15 @@ class Stemmer:
         self._suffixes = Suffixes(lexicon)
         self._lexicon = lexicon
         self._names = Names(load_names(), self._suffixes.strip)
-        self._stems = self._names.stems | MONTHS | STEMS
-        whole = frozenset((*self._stems, *plurals.plain, *dictionary.words))
-        long = {name for name in self._names.stems if len(name) >= _UNKNOWN}
-        self._clitics = Clitics(lexicon, self._suffixes, whole, dictionary.words | long)
+        self._stems = self._names.stems | MONTHS | NUMBERS | STEMS
+        whole = frozenset(
+            (*self._stems, *plurals.plain, *plurals.whole_singulars, *dictionary.words)
+        )
+        certain = {name for name in self._names.stems if len(name) >= _UNKNOWN}
+        certain.update(word for word in NUMBERS if len(word) >= _SHORTEST_NUMBER)
+        self._clitics = Clitics(lexicon, self._suffixes, whole, dictionary.words | certain)
         self._plurals = plurals
+        self._plural_words = plurals.words
         self._inflected = self._names.stems
         self._add(dictionary)
 
@@ -66,11 +76,31 @@ class Stemmer:
         word = self._clitics.strip(composed, folded)
         if word in self._stems:
             return self._stems[word]
+        composed = composed[len(folded) - len(word) :]
+        if "ء" in (word[0], word[-1]):
+            word = self._seated(word, composed)
         inner, stem = self._suffixes.forms(word)
-        singular = self._singular((word, inner, stem), composed[len(folded) - len(word) :])
+        singular = self._singular((word, inner, stem), composed)
         if singular is not None:
-            return self._suffixes.strip(singular)
+            # آلاف is of ألف; but أوهام is not of وهم as "and they".
+            return NUMBERS.get(singular) or self._suffixes.strip(singular)
         return self._name(word, stem)
+
+    def _seated(self, word: str, composed: str) -> str:
+        """Return a word that begins or ends with ء with its hamza as most write it."""
+        if word.startswith("ءا"):
+            # ءامنوا, as in the Quran.
+            return word[1:]
+        usual = self._lexicon.usual
+        if word.endswith("يء") and len(word) >= _WEAK_LETTERS:
+            # شاطيء is شاطئ, but بطيء is not بطء.
+            seated = f"{word[:-2]}ء"
+            return seated if usual(seated) >= usual(word) else word
+        if composed[-1] == "ئ" and len(word) < _WEAK_LETTERS - 1 and word[-2:-1] != "ي":
+            # شئ is شيء, but قارئ is no قاريء.
+            separate = f"{word[:-1]}يء"
+            return separate if usual(separate) else word
+        return word
 
     def _name(self, word: str, stem: str) -> str:
         # تليفونات is تليفون, and that is a spelling of its own.
@@ -82,13 +112,13 @@ class Stemmer:
         return stem
 
     def _singular(self, forms: tuple[str, str, str], composed: str) -> str | None:
-        # مدارسهم is مدارس before it is more, and صحفي is of the صحف.
-        for form in forms:
-            if form in self._plurals:
-                singular = self._plurals.singular(form, composed)
-                if singular is not None:
-                    return singular
-        return None
+        if self._plural_words.isdisjoint(forms):
+            return None
+        # مدارسهم is مدارس before it is more, and صحفي is of the صحف. Who belongs to many stands in
+        # articles about one of them: in 33,449 articles طلابي is 5.9 times as often beside طالب
+        # as by chance, حقوقي 4.3 beside حق, نسائي 4.5 beside امرأة, صحفي 1.8 beside صحيفة.
+        singulars = (self._plurals.singular(form, composed) for form in forms)
+        return next((singular for singular in singulars if singular is not None), None)
 
     def steps(self, composed: str, folded: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
@@ -110,8 +140,12 @@ class Stemmer:
             if self._stems[word] != word:
                 yield "table of stems", self._stems[word]
             return
+        composed = composed[len(folded) - len(word) :]
+        if "ء" in (word[0], word[-1]) and (seated := self._seated(word, composed)) != word:
+            yield "seat of hamza", seated
+            word = seated
         inner, stem = self._suffixes.forms(word)
-        singular = self._singular((word, inner, stem), composed[len(folded) - len(word) :])
+        singular = self._singular((word, inner, stem), composed)
         if singular is not None:
             yield "broken plural", singular
         yield from self._suffixes.steps(singular or word)

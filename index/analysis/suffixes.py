@@ -10,10 +10,15 @@ from index.analysis.protected import NATIONS, NISBA_OF_YA
 
 __all__ = ["Suffixes"]
 
-_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا")
+_PRONOUNS = {"ا": ("هما", "كما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
+"""By their last letter, the longer before the shorter."""
+
 _SISTERS = ("ه", "ها", "هم", "نا", "ي")
 _SHORTEST = 3
-_REMEMBERED = 4096
+_REMEMBERED = 1 << 17
+_LONG = "اوي"
+"""After these letters ء is no أ: بناؤه is of بناء."""
+
 _ENDS = "اتمنهوي"
 """The last letters of all endings."""
 
@@ -56,10 +61,22 @@ class Suffixes:
         return self.forms(word)[1]
 
     def _forms(self, word: str) -> tuple[str, str]:
-        if word[-1] not in _ENDS:
+        # The steps of `steps`, each asked only where its last letter stands: that halves the time.
+        last = word[-1]
+        if last not in _ENDS:
             return word, word
-        word = self._alef(self._verb(self._pronoun(word)))
-        return word, self._nisba(self._feminine(self._number(word)))
+        if last in _PRONOUNS:
+            word = self._pronoun(word)
+        if word[-1] in "او":
+            word = self._alef(self._verb(word))
+        inner = word
+        if word[-1] in "تن":
+            word = self._number(word)
+        if word[-1] in "هت":
+            word = self._feminine(word)
+        if word[-1] == "ي":
+            word = self._nisba(word)
+        return inner, word
 
     def steps(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
@@ -89,13 +106,21 @@ class Suffixes:
                 return hidden
         return rest
 
+    def _with_alef(self, rest: str, much: int) -> str:
+        # Before an ending أ is written ؤ or ئ, as it is spoken: مبدؤهم, خطئه; جزؤه is of جزء.
+        if rest[-1:] == "ء" and rest[-2:-1] not in _LONG:
+            alef = rest[:-1] + "ا"
+            if self._usual(alef) > self._usual(rest) + much:
+                return alef
+        return rest
+
     def _pronoun(self, word: str) -> str:
-        if word[-1] not in "هامن" or self._lexicon.has("ة", word):
+        if word[-1] not in _PRONOUNS or self._lexicon.has("ة", word):
             return word
-        for pronoun in (*_PRONOUNS, "ه"):
+        for pronoun in _PRONOUNS[word[-1]]:
             if word.endswith(pronoun):
                 rest = word[: -len(pronoun)]
-                restored = self._restored(rest)
+                restored = self._with_alef(self._restored(rest), _FAR)
                 if pronoun == "ه" and restored == rest:
                     return word
                 known = self._usual(restored)
@@ -116,7 +141,8 @@ class Suffixes:
 
     def _verb(self, word: str) -> str:
         if word.endswith("وا"):
-            rest = word[:-2]
+            # بدؤوا is of بدأ: no noun has this ending.
+            rest = self._with_alef(word[:-2], 0)
             if len(rest) >= _SHORTEST and self._usual(rest) > self._usual(word) - _MUCH:
                 return rest
         if word[-1] == "و":
@@ -156,6 +182,9 @@ class Suffixes:
         for ending in ("ان", "ون", "ين"):
             if word.endswith(ending):
                 rest = self._restored(word[:-2])
+                if ending == "ون":
+                    # يقرؤون is of يقرأ; in مهنئين the hamza is no أ.
+                    rest = self._with_alef(rest, _FAR)
                 if len(rest) >= _SHORTEST and self._is_number(word, rest, ending):
                     return rest
         return word
@@ -185,7 +214,7 @@ class Suffixes:
             return word
         if word in NATIONS or self._maqsura(word):
             return word
-        rest = self._restored(word[:-1])
+        rest = self._with_alef(self._restored(word[:-1]), _FAR)
         known = self._usual(rest)
         if rest == word[:-1]:
             for ending in "ها":

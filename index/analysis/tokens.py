@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 
 from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS
-from index.analysis.months import MONTH_PHRASES
+from index.analysis.months import MONTH_PHRASES, PHRASE_SPACE
 
-__all__ = ["split_phrase", "split_words"]
+__all__ = [
+    "DIGIT",
+    "LONGEST_WORD",
+    "OTHER_LETTER",
+    "PHRASE_FIRST",
+    "PHRASE_SECOND",
+    "WORD_LETTER",
+    "split_phrase",
+    "split_words",
+]
+
+LONGEST_WORD = 64
+"""Longer written words are hardly ever repeated: no table of words keeps them."""
 
 _ASIDE = re.escape(MARKS + CONTROLS)
 _ARABIC = re.escape("".join(char for char in ARABIC_LETTERS if char not in COMBINING_HAMZA))
@@ -30,9 +42,18 @@ _NUMBER = (
     rf"[{_DIGIT}](?:{_GAP}[{_DIGIT}]){{0,2}}+"
     rf"(?:{_GAP}[,٬](?:{_GAP}[{_DIGIT}]){{3}}+){{1,8}}+(?!{_GAP}[,٬]?{_GAP}[{_DIGIT}])"
 )
+WORD_LETTER, OTHER_LETTER, DIGIT = f"[{_ARABIC}]", _OTHER, f"[{_DIGIT}]"
+"""A letter of a word in Arabic script; any other letter or digit of a word; a digit."""
+
 _SINGLE = re.compile(rf"({_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
 _AFTER = rf"(?![\w{_ASIDE}])"
 _PHRASES = "|".join(phrase + _AFTER for phrase in MONTH_PHRASES)
+PHRASE_FIRST = tuple(phrase.partition(PHRASE_SPACE)[0] for phrase in MONTH_PHRASES)
+"""What the first word of each phrase is like."""
+
+PHRASE_SECOND = tuple(phrase.partition(PHRASE_SPACE)[2] for phrase in MONTH_PHRASES)
+"""What its second word is like."""
+
 _WORD = re.compile(rf"({_PHRASES}|{_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
 
 split_words = _WORD.split

@@ -11,6 +11,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self, TypeVar
 
@@ -195,7 +196,9 @@ class ArrayFile:
             reason: A phrase that can follow the file's name.
         """
         return IndexDamaged(
-            f"{self.path}: {reason}; restore the file or run `bahith index --full PATH...`"
+            "{path}: {reason}; restore the file or run `bahith index --full PATH...`",
+            path=self.path,
+            reason=reason,
         )
 
     def _directory(self) -> dict[str, Any]:
@@ -244,6 +247,16 @@ class ArrayFile:
         if length is not None and entry.length != length:
             raise self.damage(f"the array {name!r} has {entry.length} items instead of {length}")
         return np.frombuffer(self._map, np.dtype(entry.dtype), entry.length, entry.offset)
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes each array has."""
+        return {name: entry.end - entry.offset for name, entry in self._entries.items()}
+
+    def close(self) -> None:
+        """Let go of the file, at once where no array of it is in use any more."""
+        # Left to the garbage collector, open files of generations that are gone would add up.
+        with suppress(BufferError):
+            self._map.close()
 
     def fact(self, name: str) -> int:
         """Return a number that stands beside the arrays.

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from array import array
 from pathlib import Path
 
 import numpy as np
 
-from index.analysis import default_analyzer
+from index.analysis import View
 from index.article import Article
 from index.columnar.arrayfile import ArrayFileWriter
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import write_keywords, write_numbers
-from index.columnar.inversion import invert
+from index.columnar.inversion import BYTES_A_WORD, Occurrences
 from index.columnar.layout import LAYOUT
+from index.columnar.lists import write_lists
 from index.columnar.segment import SEGMENT
 from index.columnar.stored import StoredWriter
 from index.columnar.textfield import LENGTHS, TextFieldWriter, length_codes
-from index.columnar.words import WordTable
+from index.columnar.words import Entries, WordTable
 from index.schema import FIELDS, article_fields, field_name
 
-__all__ = ["Buffer"]
+__all__ = ["BYTES_A_DISTINCT_WORD", "Buffer"]
 
-_BYTES_A_WORD = 4
+_BYTES_WAITING = 4
 """What a word takes while it waits."""
 
-_BYTES_A_TERM = 48
-"""What a term takes while its field is sorted; measured, rounded up."""
+BYTES_A_DISTINCT_WORD = 450
+"""What a distinct written word takes in the word table and while its grams are made."""
 
-_BYTES_A_DISTINCT_WORD = 400
-"""What a distinct written word takes in the word table."""
+_BATCH = 1 << 20
+"""So many characters are analysed at once; more is no faster."""
 
 
 class _Part:
     """Hold the words of one part of all articles."""
 
     def __init__(self) -> None:
-        self.words = array("I")
-        self.counts = array("I")
+        self.words: list[UInt32s] = [np.zeros(0, np.uint32)]
+        self.counts: list[UInt32s] = [np.zeros(0, np.uint32)]
+        self.length = 0
 
 
 class Buffer:
@@ -45,31 +46,37 @@ class Buffer:
 
     Args:
         directory: Where the segment will be, and where there is room meanwhile.
+        table: Knows the words, also of other segments.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, table: WordTable) -> None:
         self._directory = directory
-        self._table = WordTable(default_analyzer())
+        self._table = table
         self._parts = {part: _Part() for part in FIELDS}
+        self._texts: list[str] = []
+        self._letters = 0
         self._keywords: dict[str, list[bytes]] = {name: [] for name in LAYOUT.keywords}
+        self._lists: dict[str, list[list[bytes]]] = {name: [] for name in LAYOUT.lists}
         self._numbers: dict[str, list[int]] = {name: [] for name in LAYOUT.numbers}
         self._stored = StoredWriter(directory)
         self.removed: set[int] = set()
         """Documents that were removed again."""
 
     def __len__(self) -> int:
-        return len(self._parts[FIELDS[0]].counts)
+        return len(self._keywords[LAYOUT.keywords[0]])
 
     @property
     def bytes(self) -> int:
         """Return about how much memory writing the segment will take at most."""
-        lengths = [len(part.words) for part in self._parts.values()]
-        sorting = max(lengths) * self._table.terms_a_word * _BYTES_A_TERM
-        waiting = sum(lengths) * _BYTES_A_WORD
-        return int(sorting) + waiting + len(self._table) * _BYTES_A_DISTINCT_WORD
+        lengths = [part.length for part in self._parts.values()]
+        words = sum(lengths) * _BYTES_WAITING + max(lengths) * BYTES_A_WORD
+        return words + len(self._table) * BYTES_A_DISTINCT_WORD
 
     def add(self, article: Article, path: str) -> None:
         """Add an article; where this fails, nothing of it is added.
+
+        Its words are analysed later, with those of others. Where that fails, the buffer is of
+        no more use.
 
         Args:
             article: The article.
@@ -77,26 +84,43 @@ class Buffer:
         """
         values = article_fields(article, path)
         view = next(iter(LAYOUT.texts.values())).view
-        words = {part: self._table.words(str(values[field_name(part, view)])) for part in FIELDS}
+        texts = [str(values[field_name(part, view)]) for part in FIELDS]
         keywords = {name: _encoded(values[name]) for name in LAYOUT.keywords}
+        lists = {name: _encoded_all(values[name]) for name in LAYOUT.lists}
         numbers = {name: _as_int64(values[name]) for name in LAYOUT.numbers}
         self._stored.add(_encoded(values[LAYOUT.stored]))
         for name, keyword in keywords.items():
             self._keywords[name].append(keyword)
+        for name, listed in lists.items():
+            self._lists[name].append(listed)
         for name, number in numbers.items():
             self._numbers[name].append(number)
-        for name, part in self._parts.items():
-            part.words.extend(words[name])
-            part.counts.append(len(words[name]))
+        self._texts += texts
+        self._letters += sum(map(len, texts))
+        if self._letters >= _BATCH:
+            self._analyse()
 
-    def remove(self, path: str) -> None:
-        """Remove the articles of a file.
+    def _analyse(self) -> None:
+        texts, self._texts, self._letters = self._texts, [], 0
+        words, counts = self._table.words(texts)
+        part_of = np.repeat(np.arange(len(texts)) % len(FIELDS), counts)
+        for number, part in enumerate(self._parts.values()):
+            mine = words[part_of == number]
+            part.words.append(mine)
+            part.counts.append(counts[number :: len(FIELDS)])
+            part.length += len(mine)
+
+    def remove(self, field: str, value: str) -> None:
+        """Remove the articles whose field has a value.
 
         Args:
-            path: `index.sources.source_name` of the file.
+            field: The name of a keyword field.
+            value: The value, whole.
         """
-        encoded = _encoded(path)
-        self.removed |= {n for n, other in enumerate(self._keywords["path"]) if other == encoded}
+        encoded, values = _encoded(value), self._keywords[field]
+        # Most of what is removed is not here, and to see that is ten times faster.
+        if encoded in values:
+            self.removed |= {n for n, other in enumerate(values) if other == encoded}
 
     def write(self, path: Path) -> None:
         """Write the segment; the buffer is of no more use.
@@ -104,49 +128,65 @@ class Buffer:
         Args:
             path: A file that does not exist yet.
         """
+        self._analyse()
         with ArrayFileWriter(path, SEGMENT) as out:
             out.facts["documents"] = len(self)
             out.put("lengths", LENGTHS, "<u4")
             self._stored.write(out)
             for name, values in self._keywords.items():
                 write_keywords(out, name, values)
+            for name, lists in self._lists.items():
+                write_lists(out, name, lists)
             for name, numbers in self._numbers.items():
                 write_numbers(out, name, numbers)
+            entries = {view: self._table.entries(view) for view in View}
             for part in FIELDS:
-                self._write_part(out, part)
+                self._write_part(out, part, entries)
 
-    def _write_part(self, out: ArrayFileWriter, part: str) -> None:
-        words = np.frombuffer(self._parts[part].words, np.uint32)
-        word_counts = np.frombuffer(self._parts[part].counts, np.uint32)
-        for name, text in LAYOUT.texts.items():
-            if text.part == part:
-                counts = self._table.counts(words, text.view)
-                lengths = _sums(counts, word_counts)
-                field = TextFieldWriter(self._directory, name, positions=text.positions)
-                try:
-                    terms = self._table.terms(words, counts, text.view)
-                    names = self._table.names(text.view)
-                    field.add(invert(terms, names, lengths, positions=text.positions))
-                    field.write(out, length_codes(lengths), len(terms))
-                finally:
-                    field.close()
+    def _write_part(self, out: ArrayFileWriter, part: str, entries: dict[View, Entries]) -> None:
+        held = self._parts.pop(part)
+        words, word_counts = np.concatenate(held.words), np.concatenate(held.counts)
+        del held
+        texts = {name: text for name, text in LAYOUT.texts.items() if text.part == part}
+        lengths = {
+            name: _sums(entries[text.view].counts(len(self._table)), words, word_counts)
+            for name, text in texts.items()
+        }
+        occurrences = Occurrences(words, word_counts, self._table.places())
+        del words
+        for name, text in texts.items():
+            field = TextFieldWriter(self._directory, name, positions=text.positions)
+            try:
+                invert = occurrences.postings if text.positions else occurrences.counted
+                for postings in invert(entries[text.view]):
+                    field.add(postings)
+                field.write(out, length_codes(lengths[name]), int(lengths[name].sum()))
+            finally:
+                field.close()
 
     def close(self) -> None:
         """Let go of everything that was not written."""
         self._stored.close()
 
 
-def _sums(numbers: Int64s, groups: UInt32s) -> Int64s:
-    """Return the sum of each group of consecutive numbers."""
-    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers)])
-    last = np.cumsum(groups, dtype=np.int64)
-    sums: Int64s = ends[last] - ends[last - groups]
+def _sums(terms: Int64s, words: UInt32s, word_counts: UInt32s) -> Int64s:
+    """Return how many terms each document has, given how many each word gives."""
+    sums = np.zeros(len(word_counts), np.int64)
+    there = np.flatnonzero(word_counts)
+    if there.size:
+        starts = np.cumsum(word_counts, dtype=np.int64) - word_counts
+        sums[there] = np.add.reduceat(terms.astype(np.uint32)[words], starts[there])
     return sums
 
 
 def _encoded(value: object) -> bytes:
     # A file name that is not UTF-8 comes with lone surrogates; it must stay itself.
     return str(value).encode("utf-8", "surrogatepass")
+
+
+def _encoded_all(values: object) -> list[bytes]:
+    assert isinstance(values, list)  # noqa: S101 - what the schema says
+    return [_encoded(value) for value in values]
 
 
 def _as_int64(value: object) -> int:

@@ -1,12 +1,12 @@
 """The codec: segments behind the interfaces that Whoosh's own readers and searchers ask.
 
-Only reading goes this way. Whoosh hands a codec one posting at a time, which is what the writer
-of this package is made to avoid.
+Only reading goes this way; `index.columnar.segmentwriter` writes. Whoosh hands a codec one posting
+at a time, which is what the writer of this package is made to avoid.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import numpy as np
 from whoosh.codec import base
@@ -25,7 +25,7 @@ from index.errors import IndexDamaged
 
 __all__ = ["ColumnarCodec", "ColumnarSegment"]
 
-_NAMES = sorted((*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.numbers))
+_NAMES = sorted((*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.lists, *LAYOUT.numbers))
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
@@ -39,7 +39,15 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
         base.Segment.__init__(self, "MAIN")
         self.data = segment
         gone = segment.deleted
-        self._deleted = frozenset(np.flatnonzero(gone).tolist() if gone is not None else ())
+        self._deleted = set(np.flatnonzero(gone).tolist() if gone is not None else ())
+
+    def __reduce__(self) -> str:
+        """Refuse: a table of contents that is a pickle runs the code of whoever wrote it.
+
+        Raises:
+            TypeError: In any case.
+        """
+        raise TypeError("segments are never pickled; write with index.columnar.segmentwriter")
 
     def codec(self) -> ColumnarCodec:
         """Return the codec that reads it."""
@@ -53,9 +61,22 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
         """Return how many documents are deleted."""
         return len(self._deleted)
 
-    def deleted_docs(self) -> frozenset[int]:
+    def deleted_docs(self) -> Set[int]:
         """Return the documents that are deleted."""
         return self._deleted
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Delete a document; a writer says when this is written.
+
+        Args:
+            docnum: The document.
+            delete: Whether it is deleted, or is to be found again.
+        """
+        (self._deleted.add if delete else self._deleted.discard)(docnum)
+
+    def should_assemble(self) -> bool:
+        """Return that one file need not be put into another."""
+        return False
 
     def is_deleted(self, docnum: int) -> bool:
         """Return whether a document is deleted."""
@@ -178,7 +199,7 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
         try:
             text: str = self._fieldobj.from_bytes(self._terms[self._at])
         except UnicodeDecodeError as error:
-            raise IndexDamaged(f"a term of the index is not UTF-8 ({error})") from error
+            raise IndexDamaged("a term of the index is not UTF-8 ({error})", error=error) from error
         return text
 
     def term(self) -> str | None:
@@ -205,7 +226,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     def is_deleted(self, docnum: int) -> bool:
         return self._whoosh_segment.is_deleted(docnum)
 
-    def deleted_docs(self) -> frozenset[int]:
+    def deleted_docs(self) -> Set[int]:
         return self._whoosh_segment.deleted_docs()
 
     def supports_columns(self) -> bool:
@@ -253,7 +274,7 @@ class _ColumnReader(ColumnReader):  # type: ignore[misc]
     def __getitem__(self, docnum: int) -> bytes | int:
         if isinstance(self._field, NumberColumn):
             return int(self._field.values[docnum])
-        assert isinstance(self._field, KeywordColumn)  # noqa: S101 - text has no column
+        assert isinstance(self._field, KeywordColumn)  # noqa: S101 - the others have no column
         return self._field.value(docnum)
 
     def sort_key(self, docnum: int) -> bytes | int:

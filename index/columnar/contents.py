@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.columnar.toc import TOC, toc_bytes
 from index.durable import write_durably
 from index.errors import IndexDamaged
 
@@ -84,9 +85,11 @@ def read_contents(directory: Path) -> list[SegmentEntry]:
     except FileNotFoundError:
         raise
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise IndexDamaged(f"{path}: not a table of contents ({error!r})") from error
+        raise IndexDamaged(
+            "{path}: not a table of contents ({error})", path=path, error=repr(error)
+        ) from error
     if not sound:
-        raise IndexDamaged(f"{path}: the table of contents is damaged")
+        raise IndexDamaged("{path}: the table of contents is damaged", path=path)
     return entries
 
 
@@ -99,4 +102,6 @@ def write_contents(directory: Path, entries: Sequence[SegmentEntry]) -> None:
     """
     rows = [asdict(entry) for entry in entries]
     contents = {"format": _FORMAT, "crc32": _checksum(rows), "segments": rows}
+    if not (directory / TOC).exists():
+        write_durably(directory / TOC, toc_bytes())
     write_durably(directory / CONTENTS, json.dumps(contents).encode())

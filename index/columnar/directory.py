@@ -8,6 +8,7 @@ from whoosh.fields import Schema
 from whoosh.index import Index
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
+from index.analysis import Analyzer
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.contents import read_contents
 from index.columnar.segment import Segment
@@ -24,14 +25,15 @@ class ColumnarIndex(Index):  # type: ignore[misc]
 
     Args:
         directory: Where the index is.
+        analyzer: Made its terms; the default one where None.
 
     Raises:
         FileNotFoundError: There is no index.
         IndexDamaged: Its files are not what was written.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self.schema: Schema = make_schema()
+    def __init__(self, directory: Path, analyzer: Analyzer | None = None) -> None:
+        self.schema: Schema = make_schema(analyzer)
         self.segments = [Segment(directory, entry) for entry in read_contents(directory)]
 
     def is_empty(self) -> bool:
@@ -59,6 +61,11 @@ class ColumnarIndex(Index):  # type: ignore[misc]
         if not readers:
             return EmptyReader(self.schema)
         return readers[0] if len(readers) == 1 else MultiReader(readers, 0)
+
+    def close(self) -> None:
+        """Let go of the files; nobody may use the index or a searcher of it any more."""
+        for segment in self.segments:
+            segment.close()
 
     def verify(self) -> None:
         """Read every byte of every segment.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import singledispatchmethod
-from typing import Protocol
 
 import numpy as np
-from whoosh import query, scoring
+from whoosh import query
 from whoosh.query import terms as term_queries
 from whoosh.searching import Searcher
 
 from index.columnar.bits import Int64s, UInt32s
-from index.columnar.columns import NumberColumn
+from index.columnar.columns import KeywordColumn, NumberColumn
+from index.columnar.expansions import TooManyTerms, expand
 from index.columnar.layout import LAYOUT
 from index.columnar.matches import (
     Float64s,
@@ -25,53 +24,16 @@ from index.columnar.matches import (
     nothing,
     union,
 )
+from index.columnar.models import Bm25Model
+from index.columnar.multiterm import docs_of_any, scores_of_any
 from index.columnar.phrase import phrase_docs
 from index.columnar.segment import Field, Segment
-from index.columnar.terms import TermDictionary
 from index.columnar.textfield import LENGTHS, TextField
 
-__all__ = ["Bm25Model", "Columns", "WhooshModel", "segments_of"]
+__all__ = ["Columns", "segments_of"]
 
 _MOST_AT_ONCE = 4096
-"""Terms whose documents are read between two looks at the clock."""
-
-_FEW = 64
-"""The documents of so few terms are read one term after the other."""
-
-
-class Bm25Model(Protocol):
-    """Give the numbers of BM25 that do not depend on a document."""
-
-    k1: float
-
-    def idf(self, name: str, term: bytes) -> float:
-        """Return what a match of a term in a field is worth."""
-
-    def b(self, name: str) -> float:
-        """Return how much the length of a field counts."""
-
-
-class WhooshModel:
-    """Score as `whoosh.scoring.BM25F` does.
-
-    Args:
-        searcher: A searcher over the whole index, made with such a weighting.
-    """
-
-    def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
-        self._weighting: scoring.BM25F = searcher.weighting
-        self.k1: float = self._weighting.K1
-
-    def idf(self, name: str, term: bytes) -> float:
-        """Return ln(N / (n + 1)) + 1, for n of N documents."""
-        idf: float = self._searcher.idf(name, term)
-        return idf
-
-    def b(self, name: str) -> float:
-        """Return the field's own number, or the one for all."""
-        b: float = self._weighting._field_B.get(name, self._weighting.B)
-        return b
+"""Documents that Whoosh's own matchers step through between two looks at the clock."""
 
 
 class Columns:
@@ -81,21 +43,32 @@ class Columns:
     a constant score, that is its boost for every document; stock Whoosh gives sometimes that
     and sometimes the sum over the terms.
 
+    When time is over, no further step begins, and what was found until then is returned: every
+    match is one, but some may be missing, or have too low a score. Where an unfinished part
+    could make others match, as the part that is left out of AndNot, nothing is returned.
+
     Args:
         searcher: A searcher over a `ColumnarIndex` that no other thread uses meanwhile.
         model: How terms are scored.
-        check: Called between steps of at most some milliseconds; raises when time is over.
+        time_left: Asked between steps of at most some milliseconds; the first step of every
+            query is taken in any case.
+        most_terms: How many terms of a field one query may stand for; None is any number.
+
+    Attributes:
+        partial: Whether something was left undone.
     """
 
     def __init__(
-        self, searcher: Searcher, model: Bm25Model, check: Callable[[], None] = lambda: None
+        self,
+        searcher: Searcher,
+        model: Bm25Model,
+        time_left: Callable[[], bool] = lambda: True,
+        most_terms: int | None = None,
     ) -> None:
+        self.partial = False
+        self.most_terms = most_terms
         self._model = model
-        self._check = check
-        self._averages = {
-            name: searcher.field_length(name) / max(searcher.doc_count_all(), 1) or 1.0
-            for name in LAYOUT.texts
-        }
+        self._time_left = time_left
         self._norms_of: dict[str, Float64s] = {}
         self._leaves = [
             _Leaf(leaf, self, offset)
@@ -116,23 +89,36 @@ class Columns:
         Returns:
             For each segment its documents that match and are not deleted, in its own numbers.
         """
-        return [leaf.live(leaf.evaluate(tree)) for leaf in self._leaves]
+        found: list[Matches] = []
+        for leaf in self._leaves:
+            goes_on = not found or self.goes_on()
+            found.append(leaf.live(leaf.evaluate(tree)) if goes_on else nothing())
+        return found
 
-    def check(self) -> None:
-        """Raise where time is over."""
-        self._check()
+    def goes_on(self) -> bool:
+        """Return whether there is time for another step; without it, the answer is partial."""
+        if not self.partial and not self._time_left():
+            self.partial = True
+        return not self.partial
 
     def scores(self, name: str, field: TextField, term: int, docs: UInt32s) -> Float64s:
         """Return the score of each document of a term."""
         weight = self._model.idf(name, field.terms[term]) * (self._model.k1 + 1)
         return bm25(field.freqs(term), self._norms(name)[field.lengths[docs]], weight)
 
+    def sums(self, name: str, field: TextField, terms: range | Int64s) -> Matches:
+        """Return the documents of any of some terms, with the sums of their scores."""
+        texts = [field.terms[int(term)] for term in terms]
+        weights = self._model.idfs(name, texts) * (self._model.k1 + 1)
+        return scores_of_any(field, terms, weights, self._norms(name), self.goes_on)
+
     def _norms(self, name: str) -> Float64s:
         """Return the norm of each of the 256 lengths."""
         norms = self._norms_of.get(name)
         if norms is None:
             b = self._model.b(name)
-            norms = self._model.k1 * (1 - b + b * LENGTHS / self._averages[name])
+            lengths = LENGTHS.astype(np.float64) / self._model.average(name)
+            norms = self._model.k1 * (1 - b + b * lengths)
             self._norms_of[name] = norms
         return norms
 
@@ -177,20 +163,22 @@ class _Leaf:
             docs.append(matcher.id())
             scores.append(matcher.score())
             matcher.next()
-            if len(docs) % _MOST_AT_ONCE == 0:
-                self._columns.check()
+            if len(docs) % _MOST_AT_ONCE == 0 and not self._columns.goes_on():
+                break
         return Matches(np.array(docs, np.uint32), np.array(scores, np.float64))
 
     def _all(self, trees: Sequence[query.Query]) -> list[Matches]:
-        found = []
+        """Return what trees match, of the first ones where time is over before the last."""
+        found: list[Matches] = []
         for tree in trees:
-            self._columns.check()
+            if found and not self._columns.goes_on():
+                break
             found.append(self.evaluate(tree))
         return found
 
     def _field(self, name: str) -> Field | None:
-        known = name in LAYOUT.texts or name in LAYOUT.keywords or name in LAYOUT.numbers
-        return self.segment.field(name) if known else None
+        kinds = (LAYOUT.texts, LAYOUT.keywords, LAYOUT.lists, LAYOUT.numbers)
+        return self.segment.field(name) if any(name in kind for kind in kinds) else None
 
     def _find(self, name: str, text: object) -> tuple[Field, int] | None:
         field = self._field(name)
@@ -221,7 +209,8 @@ class _Leaf:
             return nothing()
         parts: list[Matches] = []
         for child in tree.subqueries:
-            self._columns.check()
+            if parts and not self._columns.goes_on():
+                return nothing()
             parts.append(self.evaluate(child))
             if not len(parts[-1].docs):
                 return nothing()
@@ -242,21 +231,30 @@ class _Leaf:
     def _(self, tree: query.Not) -> Matches:
         mask = np.ones(self._documents, np.bool_)
         mask[self.evaluate(tree.query).docs] = False
+        if self._columns.partial:
+            return nothing()
         return every(np.flatnonzero(mask), 1.0)
 
     @evaluate.register
     def _(self, tree: query.AndNot) -> Matches:
-        wanted, unwanted = self._all((tree.a, tree.b))
+        wanted, *others = self._all((tree.a, tree.b))
+        if self._columns.partial:
+            return nothing()
+        (unwanted,) = others
         return wanted.where(~unwanted.find(wanted.docs)[0])
 
     @evaluate.register
     def _(self, tree: query.Require) -> Matches:
-        wanted, required = self._all((tree.a, tree.b))
+        wanted, *others = self._all((tree.a, tree.b))
+        required = others[0] if others else nothing()
         return wanted.where(required.find(wanted.docs)[0])
 
     @evaluate.register
     def _(self, tree: query.AndMaybe) -> Matches:
-        wanted, optional = self._all((tree.a, tree.b))
+        wanted, *others = self._all((tree.a, tree.b))
+        if not others:
+            return wanted
+        (optional,) = others
         found, place = optional.find(wanted.docs)
         scores = wanted.scores.copy()
         scores[found] += optional.scores[place[found]]
@@ -265,6 +263,8 @@ class _Leaf:
     @evaluate.register
     def _(self, tree: query.Otherwise) -> Matches:
         found = any(len(matches.docs) for matches in self._columns.evaluate(tree.a))
+        if not found and self._columns.partial:
+            return nothing()
         return self.evaluate(tree.a if found else tree.b)
 
     @evaluate.register
@@ -285,8 +285,7 @@ class _Leaf:
         numbers = [place[1] for place in found if place is not None]
         if not numbers or len(numbers) < len(found) or not isinstance(field, TextField):
             return nothing()
-        self._columns.check()
-        docs = phrase_docs(field, numbers, tree.slop)
+        docs = phrase_docs(field, numbers, tree.slop, self._columns.goes_on)
         scores = np.zeros(len(docs))
         for number in numbers:
             term = self._term(tree.fieldname, field, number)
@@ -314,77 +313,17 @@ class _Leaf:
         field = self._field(name)
         if field is None:
             return nothing()
-        if tree.constantscore:
-            return every(self._docs(field, self._numbers(tree, field)), tree.boost)
+        terms = expand(tree, field, self._schema[name], self._searcher.reader())
+        if self._columns.most_terms is not None and len(terms) > self._columns.most_terms:
+            raise TooManyTerms(f"{tree!r} stands for {len(terms):,} terms")
+        if tree.constantscore or isinstance(field, KeywordColumn):
+            docs = docs_of_any(field, terms, self._documents, self._columns.goes_on)
+            return every(docs, tree.boost)
+        if isinstance(field, TextField):
+            return self._columns.sums(name, field, terms).times(tree.boost)
         parts: list[Matches] = []
-        for number in self._numbers(tree, field):
-            if len(parts) % _FEW == 0:
-                self._columns.check()
+        for number in terms:
+            if parts and not self._columns.goes_on():
+                break
             parts.append(self._term(name, field, int(number)))
         return union(parts, self._documents).times(tree.boost)
-
-    def _docs(self, field: Field, numbers: range | Int64s) -> Int64s:
-        """Return the documents of any of some terms."""
-        if isinstance(field, TextField) and len(numbers) == len(field.terms):
-            return np.flatnonzero(field.lengths)
-        mask = np.zeros(self._documents, np.bool_)
-        if isinstance(field, TextField) and len(numbers) > _FEW:
-            all_there_are = np.count_nonzero(field.lengths)
-            for start in range(0, len(numbers), _MOST_AT_ONCE):
-                self._columns.check()
-                mask[field.documents(numbers[start : start + _MOST_AT_ONCE])[1]] = True
-                # A wide range soon has every document.
-                if np.count_nonzero(mask) == all_there_are:
-                    break
-            return np.flatnonzero(mask)
-        for place, number in enumerate(numbers):
-            if place % _FEW == 0:
-                self._columns.check()
-            mask[field.docs(int(number))] = True
-        return np.flatnonzero(mask)
-
-    def _numbers(self, tree: term_queries.MultiTerm, field: Field) -> range | Int64s:
-        """Return the numbers of the terms that a query stands for."""
-        terms = field.terms
-        if isinstance(tree, query.TermRange):
-            return _term_range(tree, field, self._schema[tree.fieldname].to_bytes)
-        if isinstance(terms, TermDictionary):
-            if isinstance(tree, query.Prefix):
-                return terms.prefix_range(tree.text.encode())
-            if isinstance(tree, query.Wildcard) and "[" not in tree.text:
-                prefix = re.split(r"[*?]", tree.text, maxsplit=1)[0]
-                pattern = re.compile(_wildcard(tree.text), re.MULTILINE)
-                return terms.matching(
-                    pattern, terms.prefix_range(prefix.encode()), _longest(tree.text)
-                )
-        texts = (
-            self._schema[tree.field()].to_bytes(t) for t in tree._btexts(self._searcher.reader())
-        )
-        found = {number for text in texts if (number := terms.find(text)) >= 0}
-        return np.array(sorted(found), np.int64)
-
-
-def _term_range(tree: query.TermRange, field: Field, to_bytes: Callable[[object], bytes]) -> range:
-    terms = field.terms
-    start, stop = 0, len(terms)
-    if tree.start is not None:
-        first = to_bytes(tree.start)
-        start = terms.lower_bound(first + b"\0" if tree.startexcl else first)
-    if tree.end is not None:
-        last = to_bytes(tree.end)
-        stop = terms.lower_bound(last if tree.endexcl else last + b"\0")
-    return range(start, max(start, stop))
-
-
-_ONE_LETTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
-
-
-def _wildcard(text: str) -> bytes:
-    """Return the regular expression over UTF-8 of a pattern with * and ?."""
-    parts: dict[str, bytes] = {"*": rb"[^\n]*", "?": _ONE_LETTER}
-    return b"^" + b"".join(parts.get(c) or re.escape(c.encode()) for c in text) + b"$"
-
-
-def _longest(text: str) -> bytes:
-    """Return the longest piece of a pattern without * and ?; it stands in all that match."""
-    return max(re.split(r"[*?]", text), key=len).encode()

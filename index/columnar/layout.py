@@ -32,12 +32,14 @@ class Layout(NamedTuple):
     Args:
         texts: Fields with postings.
         keywords: Fields with one word a document.
+        lists: Fields with any number of words a document.
         numbers: Fields with one 64-bit number a document, and the step of their coarser terms.
         stored: The field that is only stored.
     """
 
     texts: dict[str, TextPart]
     keywords: tuple[str, ...]
+    lists: tuple[str, ...]
     numbers: dict[str, int]
     stored: str
 
@@ -52,6 +54,7 @@ def _layout() -> Layout:
             for name, (part, view) in texts.items()
         },
         keywords=tuple(name for name, field in schema.items() if type(field) is fields.ID),
+        lists=tuple(name for name, field in schema.items() if type(field) is fields.KEYWORD),
         numbers={
             name: field.shift_step
             for name, field in schema.items()

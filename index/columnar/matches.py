@@ -71,13 +71,13 @@ def every(docs: UInt32s | Int64s, score: float) -> Matches:
     return Matches(docs.astype(np.uint32, copy=False), np.full(len(docs), score))
 
 
-def bm25(freqs: UInt32s, norms: Float64s, weight: float) -> Float64s:
+def bm25(freqs: UInt32s, norms: Float64s, weight: float | Float64s) -> Float64s:
     """Return the BM25 score of documents for a term.
 
     Args:
         freqs: How often each document has the term.
         norms: k₁·((1 - b) + b·l/l̄) of each document, with its length l and the average l̄.
-        weight: The idf times k₁ + 1.
+        weight: The idf times k₁ + 1; of each document, where they are of several terms.
 
     Returns:
         idf·f·(k₁ + 1) / (f + norm); Robertson and Zaragoza 2009, formula 3.15.

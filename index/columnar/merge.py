@@ -14,6 +14,7 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import write_keywords, write_numbers
 from index.columnar.contents import SegmentEntry
 from index.columnar.layout import LAYOUT
+from index.columnar.lists import write_lists
 from index.columnar.segment import SEGMENT, Segment
 from index.columnar.stored import StoredWriter
 from index.columnar.textfield import LENGTHS, Postings, TextField, TextFieldWriter
@@ -70,6 +71,8 @@ def merge(segments: Sequence[Segment], path: Path) -> int:
         _merge_stored(out, segments, kept, path.parent)
         for name in LAYOUT.keywords:
             write_keywords(out, name, _keywords(name, segments, kept))
+        for name in LAYOUT.lists:
+            write_lists(out, name, _lists(name, segments, kept))
         for name in LAYOUT.numbers:
             values = [s.numbers(name).values[k] for s, k in zip(segments, kept, strict=True)]
             write_numbers(out, name, np.concatenate(values))
@@ -113,6 +116,16 @@ def _keywords(
         terms = column.terms.slice(0, len(column.terms))
         values.extend(terms[code] for code in column.codes[mask].tolist())
     return values
+
+
+def _lists(
+    name: str, segments: Sequence[Segment], kept: Sequence[NDArray[np.bool_]]
+) -> list[list[bytes]]:
+    return [
+        segment.lists(name).values(document)
+        for segment, mask in zip(segments, kept, strict=True)
+        for document in np.flatnonzero(mask).tolist()
+    ]
 
 
 def _new_numbers(kept: Sequence[NDArray[np.bool_]]) -> list[Int64s]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 import numpy as np
@@ -13,13 +13,16 @@ from index.columnar.textfield import TextField
 __all__ = ["phrase_docs"]
 
 
-def phrase_docs(field: TextField, terms: Sequence[int], slop: int) -> UInt32s:
+def phrase_docs(
+    field: TextField, terms: Sequence[int], slop: int, goes_on: Callable[[], bool]
+) -> UInt32s:
     """Return the documents that have a phrase.
 
     Args:
         field: The field; it has positions.
         terms: The numbers of the terms, in order.
         slop: How far each word may be behind the one before it; 1 is side by side.
+        goes_on: Asked before each word but the first; where it says no, none is returned.
 
     Returns:
         The documents, ascending. As in Whoosh, each distance counts from the word before, and
@@ -32,8 +35,8 @@ def phrase_docs(field: TextField, terms: Sequence[int], slop: int) -> UInt32s:
     )
     ends = _places(field, terms[0], common)
     for term in terms[1:]:
-        if not len(ends):
-            break
+        if not len(ends) or not goes_on():
+            return np.zeros(0, np.uint32)
         ends = _behind(ends, _places(field, term, common), slop)
     return np.unique(ends >> 32).astype(np.uint32)
 

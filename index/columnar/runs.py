@@ -24,6 +24,9 @@ __all__ = ["RunReader", "RunWriter"]
 _STRIDE = 64
 """The place of every 64th run is stored; those between are found by adding up sizes."""
 
+_FEW = 256
+"""The places of fewer runs are found one by one."""
+
 
 class RunWriter:
     """Pack runs as they come and write them at the end.
@@ -122,8 +125,15 @@ class RunReader:
         """Return the numbers of some runs, one after the other.
 
         Args:
-            runs: Which, in any order.
+            runs: Which, ascending.
         """
-        sizes = run_bytes(self._counts, self._bits)
-        starts = (np.cumsum(sizes) - sizes)[runs]
+        if not len(runs):
+            return np.zeros(0, np.uint32)
+        if len(runs) < _FEW:
+            starts = np.array([self._place(run) for run in runs.tolist()], np.int64)
+        else:
+            first, stop = int(runs[0]) - int(runs[0]) % _STRIDE, int(runs[-1])
+            sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
+            ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+            starts = ends[runs - first] + int(self._places[first // _STRIDE])
         return unpack_runs(self._blob, starts, self._counts[runs], self._bits[runs])

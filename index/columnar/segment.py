@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -10,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
+from index.columnar.bits import Int64s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.contents import SegmentEntry
 from index.columnar.layout import LAYOUT
+from index.columnar.lists import KeywordLists
 from index.columnar.stored import StoredReader
 from index.columnar.textfield import LENGTHS, TextField
 
@@ -21,7 +24,7 @@ __all__ = ["DELETIONS", "SEGMENT", "Field", "Segment", "write_deletions"]
 SEGMENT = "segment"
 DELETIONS = "deletions"
 
-Field = TextField | KeywordColumn | NumberColumn
+Field = TextField | KeywordColumn | KeywordLists | NumberColumn
 
 
 def write_deletions(path: Path, deleted: NDArray[np.bool_]) -> None:
@@ -58,6 +61,7 @@ class Segment:
         if not np.array_equal(table, LENGTHS):
             raise self._file.damage("its lengths have another scale")
         self._fields: dict[str, Field] = {}
+        self._live_lengths: dict[str, int] = {}
         self._deletions = (
             ArrayFile(directory / entry.deletions, DELETIONS) if entry.deletions else None
         )
@@ -96,15 +100,71 @@ class Segment:
             return TextField(self._file, name, self.documents)
         if name in LAYOUT.keywords:
             return KeywordColumn(self._file, name, self.documents)
+        if name in LAYOUT.lists:
+            return KeywordLists(self._file, name, self.documents)
         return NumberColumn(self._file, name, self.documents, LAYOUT.numbers[name])
 
     def text(self, name: str) -> TextField:
         """Return a text field."""
         return cast(TextField, self.field(name))
 
+    def live_frequency(self, name: str, term: bytes) -> int:
+        """Return how many documents that are not deleted have a term.
+
+        Args:
+            name: The name of a text field.
+            term: The term in UTF-8.
+        """
+        field = self.text(name)
+        number = field.terms.find(term)
+        if number < 0:
+            return 0
+        if self.deleted is None:
+            return field.doc_frequency(number)
+        return int(np.count_nonzero(~self.deleted[field.docs(number)]))
+
+    def live_frequencies(self, name: str, terms: Sequence[bytes]) -> Int64s:
+        """Return how many documents that are not deleted have each of several terms.
+
+        Args:
+            name: The name of a text field.
+            terms: The terms in UTF-8, sorted.
+        """
+        field = self.text(name)
+        numbers = field.terms.find_all(terms)
+        there = numbers >= 0
+        found = np.zeros(len(numbers), np.int64)
+        if self.deleted is None:
+            found[there] = field.doc_frequencies(numbers[there])
+        elif there.any():
+            counts, docs = field.documents(numbers[there])
+            starts = np.cumsum(counts, dtype=np.int64) - counts
+            found[there] = np.add.reduceat(~self.deleted[docs], starts, dtype=np.int64)
+        return found
+
+    def live_length(self, name: str) -> int:
+        """Return the length of all documents that are not deleted together, in words.
+
+        Each counts as long as `LENGTHS` says of its code, which is what its score goes by.
+
+        Args:
+            name: The name of a text field.
+        """
+        if name not in self._live_lengths:
+            codes = self.text(name).lengths
+            if self.deleted is not None:
+                codes = codes[~self.deleted]
+            counts = np.bincount(codes, minlength=len(LENGTHS))
+            self._live_lengths[name] = int(counts @ LENGTHS.astype(np.int64))
+        return self._live_lengths[name]
+
     def keywords(self, name: str) -> KeywordColumn:
         """Return a column of words."""
         return cast(KeywordColumn, self.field(name))
+
+    def lists(self, name: str) -> KeywordLists:
+        """Return a column of lists of words."""
+        return cast(KeywordLists, self.field(name))
 
     def numbers(self, name: str) -> NumberColumn:
         """Return a column of numbers."""
@@ -115,6 +175,33 @@ class Segment:
         """Return the stored articles."""
         return StoredReader(self._file, self.documents)
 
+    def array_sizes(self) -> dict[str, int]:
+        """Return how many bytes each array of the segment's file has, by its name."""
+        return self._file.sizes()
+
+    def find(self, id: bytes) -> int | None:  # noqa: A002 - the field's own name
+        """Return the document with an id that is not deleted, or None.
+
+        Args:
+            id: The id in UTF-8.
+        """
+        column = self.keywords("id")
+        term = column.terms.find(id)
+        if term < 0:
+            return None
+        docs = np.flatnonzero(column.codes == term)
+        if self.deleted is not None:
+            docs = docs[~self.deleted[docs]]
+        return int(docs[0]) if len(docs) else None
+
+    def close(self) -> None:
+        """Let go of the files; nobody may use the segment any more."""
+        self._fields.clear()
+        self.__dict__.pop("stored", None)
+        for file in (self._file, self._deletions):
+            if file is not None:
+                file.close()
+
     def verify(self) -> None:
         """Read every byte and every field.
 
@@ -124,7 +211,7 @@ class Segment:
         self._file.verify()
         if self._deletions is not None:
             self._deletions.verify()
-        for name in (*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.numbers):
+        for name in (*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.lists, *LAYOUT.numbers):
             self.field(name)
         for block in range(self.stored.blocks):
             self.stored.articles(block)

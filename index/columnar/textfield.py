@@ -184,16 +184,13 @@ class TextField:
         """Return the documents of several terms.
 
         Args:
-            terms: The numbers of the terms; a range has no steps.
+            terms: The numbers of the terms, ascending; a range has no steps.
 
         Returns:
             How many documents each term has, and all of them, one term after the other.
         """
-        if isinstance(terms, range):
-            counts = self._doc_counts[terms.start : terms.stop]
-            gaps = self._docs.slice(terms.start, terms.stop).astype(np.int64)
-        else:
-            counts, gaps = self._doc_counts[terms], self._docs.pick(terms).astype(np.int64)
+        counts = self.doc_frequencies(terms)
+        gaps = self._several(self._docs, terms).astype(np.int64)
         starts = _starts(counts)
         # One sum over all terms, less what it was before each term began.
         sums = np.cumsum(gaps)
@@ -201,6 +198,30 @@ class TextField:
         docs = (sums - np.repeat(before, counts)).astype(np.uint32)
         self._check_docs(docs)
         return counts, docs
+
+    def frequencies(self, terms: range | Int64s) -> UInt32s:
+        """Return how often each of the documents of several terms has the term.
+
+        Args:
+            terms: As for `documents`, whose documents these are.
+        """
+        return self._several(self._freqs, terms) + np.uint32(1)
+
+    def doc_frequencies(self, terms: range | Int64s) -> UInt32s:
+        """Return how many documents each of several terms has.
+
+        Args:
+            terms: The numbers of the terms; a range has no steps.
+        """
+        if isinstance(terms, range):
+            return self._doc_counts[terms.start : terms.stop]
+        return self._doc_counts[terms]
+
+    @staticmethod
+    def _several(runs: RunReader, terms: range | Int64s) -> UInt32s:
+        if isinstance(terms, range):
+            return runs.slice(terms.start, terms.stop)
+        return runs.pick(terms)
 
     def postings(self, start: int, stop: int) -> Postings:
         """Return the postings of the terms from number `start` to before `stop`."""

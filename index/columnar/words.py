@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import Analyzer, View
-from index.analysis.tokens import split_words
+from index.analysis.grams import gram_table
+from index.analysis.scan import Items, phrase_parts, scan
+from index.analysis.tokens import LONGEST_WORD
 from index.columnar.bits import Int64s, UInt32s
-from index.schema import terms
+from index.columnar.numbering import Numbering, hashes
 
-__all__ = ["WordTable"]
+__all__ = ["Entries", "WordTable"]
 
-_LONGEST_KEPT = 64
-"""Longer written words are hardly ever repeated, and would fill the table with their letters."""
+
+class Entries:
+    """Hold the terms that words give in one view, an entry a term of a word.
+
+    Args:
+        names: The terms; each stands at its number.
+        words: The number of the word of each entry, ascending.
+        terms: The number of its term.
+        places: At which place of the word it stands, counted from 0.
+    """
+
+    def __init__(self, names: Sequence[str], words: Int64s, terms: UInt32s, places: Int64s) -> None:
+        self.names = names
+        self.words = words
+        self.terms = terms
+        self.places = places
+
+    def counts(self, words: int) -> Int64s:
+        """Return how many terms each word gives.
+
+        Args:
+            words: How many words there are.
+        """
+        return np.bincount(self.words, minlength=words)
 
 
 class WordTable:
@@ -27,81 +52,96 @@ class WordTable:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._words = _Words(self._add)
+        self._numbering = Numbering()
         self._count = 0
-        # Terms of word w stand from starts[w] to before starts[w + 1]: mostly one.
-        self._starts = {view: array("I", [0]) for view in View}
-        self._terms: dict[View, dict[str, int]] = {view: {} for view in View}
-        self._numbers = {view: array("I") for view in View}
+        self._letters = 0
+        # Of each word: its places in a text, and which phrases it can begin and end.
+        self._places = array("B")
+        self._firsts = array("B")
+        self._seconds = array("B")
+        # Of each entry, in order of words.
+        self._owners = [np.zeros(0, np.uint32)]
+        self._offsets = [np.zeros(0, np.uint8)]
+        self._numbers = {view: [np.zeros(0, np.uint32)] for view in (View.EXACT, View.STEM)}
+        self._terms: dict[View, dict[str, int]] = {view: {} for view in self._numbers}
 
     def __len__(self) -> int:
         return self._count
 
-    @property
-    def terms_a_word(self) -> float:
-        """Return how many terms a distinct word has in the view that makes most of it."""
-        return max(map(len, self._numbers.values())) / max(self._count, 1)
-
-    def words(self, text: str) -> array[int]:
-        """Return the numbers of the written words of a text, in order.
+    def words(self, texts: Sequence[str]) -> tuple[UInt32s, UInt32s]:
+        """Return the numbers of the written words of texts.
 
         Args:
-            text: Any text.
+            texts: Any texts; to give many at once is what makes it fast.
+
+        Returns:
+            The numbers of all words in order, and how many words each text has.
         """
-        return array("I", map(self._words.__getitem__, split_words(text)[1::2]))
+        return scan(texts, self._number, self._may_be_phrases)
 
-    def _add(self, written: str) -> int:
-        number = self._count
-        tokens = self._analyzer.tokens(written)
-        for view, known in self._terms.items():
-            numbers = self._numbers[view]
-            for token in tokens:
-                for term in terms(token, view):
-                    numbers.append(known.setdefault(term, len(known)))
-            self._starts[view].append(len(numbers))
-        self._count += 1
-        return number
+    def _number(self, items: Items) -> UInt32s:
+        hashed = hashes(items)
+        numbers = self._numbering.find(hashed)
+        missing = np.flatnonzero(numbers < 0)
+        if missing.size:
+            distinct, first, which = np.unique(
+                hashed[missing], return_index=True, return_inverse=True
+            )
+            new = self._count + np.arange(len(distinct))
+            kept = items.lengths[missing[first]] <= LONGEST_WORD
+            self._add(items.written(missing[first]))
+            self._numbering.add(distinct[kept], new[kept])
+            numbers[missing] = new[which]
+        return numbers.astype(np.uint32)
 
-    def counts(self, words: UInt32s, view: View) -> Int64s:
-        """Return how many terms each word gives.
+    def _add(self, written: Sequence[str]) -> None:
+        found = self._analyzer.terms(written)
+        items = np.array(found.items, np.int64)
+        offsets = np.array(found.places, np.uint8)
+        self._owners.append((items + self._count).astype(np.uint32))
+        self._offsets.append(offsets)
+        for view, terms in ((View.EXACT, found.exact), (View.STEM, found.stems)):
+            known = self._terms[view]
+            new = [term for term in dict.fromkeys(terms) if term not in known]
+            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
+            numbers = np.fromiter(map(known.__getitem__, terms), np.uint32, len(terms))
+            self._numbers[view].append(numbers)
+        places = np.zeros(len(written), np.uint8)
+        np.maximum.at(places, items, offsets + np.uint8(1))
+        self._places.extend(places.tobytes())
+        firsts, seconds = phrase_parts(written)
+        self._firsts.extend(firsts)
+        self._seconds.extend(seconds)
+        self._count += len(written)
+
+    def _may_be_phrases(self, words: UInt32s) -> NDArray[np.bool_]:
+        firsts = np.array(self._firsts, np.uint8)[words[:-1]]
+        seconds = np.array(self._seconds, np.uint8)[words[1:]]
+        told: NDArray[np.bool_] = (firsts & seconds) != 0
+        return told
+
+    def places(self) -> UInt32s:
+        """Return how many places in a text each word takes: 1 but for a few."""
+        return np.array(self._places, np.uint32)
+
+    def entries(self, view: View) -> Entries:
+        """Return the terms of all words in a view.
 
         Args:
-            words: Numbers of words.
             view: The view.
         """
-        starts = np.array(self._starts[view], np.int64)
-        return np.diff(starts)[words]
-
-    def terms(self, words: UInt32s, counts: Int64s, view: View) -> UInt32s:
-        """Return the numbers of the terms that words give.
-
-        Args:
-            words: Numbers of words.
-            counts: What `counts` says of them.
-            view: The view.
-        """
-        starts = np.array(self._starts[view], np.int64)
-        numbers = np.array(self._numbers[view], np.uint32)
-        if bool((counts == 1).all()):
-            return numbers[starts[words]]
-        # Term i of all is term i - before of its word.
-        before = np.cumsum(counts) - counts
-        return numbers[np.repeat(starts[words] - before, counts) + np.arange(int(counts.sum()))]
-
-    def names(self, view: View) -> list[str]:
-        """Return the terms of a view; each stands at its number."""
-        return list(self._terms[view])
-
-
-class _Words(dict[str, int]):
-    """Number written words, asking for those that are new."""
-
-    def __init__(self, add: Callable[[str], int]) -> None:
-        super().__init__()
-        self._new = add
-
-    def __missing__(self, written: str) -> int:
-        number = self._new(written)
-        if len(written) <= _LONGEST_KEPT:
-            self[written] = number
-        return number
+        owners = np.concatenate(self._owners).astype(np.int64)
+        offsets = np.concatenate(self._offsets).astype(np.int64)
+        if view is not View.GRAM:
+            numbers = np.concatenate(self._numbers[view])
+            return Entries(list(self._terms[view]), owners, numbers, offsets)
+        names, counts, grams = gram_table(list(self._terms[View.EXACT]))
+        exact = np.concatenate(self._numbers[View.EXACT]).astype(np.int64)
+        counts_of = counts[exact]
+        # Gram i of all is gram i - before of its exact term.
+        before = np.cumsum(counts_of) - counts_of
+        starts = (np.cumsum(counts) - counts)[exact]
+        places = np.repeat(starts - before, counts_of) + np.arange(int(counts_of.sum()))
+        return Entries(
+            names, np.repeat(owners, counts_of), grams[places], np.repeat(offsets, counts_of)
+        )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.analysis import Analyzer, default_analyzer
 from index.article import Article
-from index.columnar.buffer import Buffer
+from index.columnar.buffer import BYTES_A_DISTINCT_WORD, Buffer
 from index.columnar.contents import SegmentEntry, read_contents, write_contents
 from index.columnar.merge import merge, to_merge
 from index.columnar.segment import Segment, write_deletions
+from index.columnar.words import WordTable
 
-__all__ = ["Writer"]
+__all__ = ["MEMORY_MB", "Writer"]
 
-_MEMORY_MB = 256
+MEMORY_MB = 256
+"""What articles that wait to be written may take; the process has about 200 MB beside that."""
+
+_MOST_FOR_WORDS = 0.6
+"""A word table that takes a greater share of the memory is begun anew with the next segment."""
 
 
 class Writer:
@@ -23,14 +29,19 @@ class Writer:
 
     Args:
         directory: Holds an index, or nothing.
-        memory_mb: About how much memory may be used, in units of 2²⁰ bytes.
+        analyzer: Makes the terms; the default one where None.
+        memory_mb: What articles that wait may take, in units of 2²⁰ bytes; then they become a
+            segment, and segments are merged step by step.
 
     Raises:
         IndexDamaged: The index that is there cannot be read.
     """
 
-    def __init__(self, directory: Path, memory_mb: int = _MEMORY_MB) -> None:
+    def __init__(
+        self, directory: Path, analyzer: Analyzer | None = None, memory_mb: int = MEMORY_MB
+    ) -> None:
         self._directory = directory
+        self._analyzer = analyzer or default_analyzer()
         self._memory = memory_mb << 20
         try:
             self._entries = read_contents(directory)
@@ -40,7 +51,8 @@ class Writer:
         self._last = max((int(n) for parts in numbers for n in parts if n.isdecimal()), default=0)
         self._open: dict[str, Segment] = {}
         self._removed: dict[str, set[int]] = {}
-        self._buffer = Buffer(directory)
+        self._table = WordTable(self._analyzer)
+        self._buffer = Buffer(directory, self._table)
 
     def add(self, article: Article, path: str) -> None:
         """Add an article; its id must not be in the index any more.
@@ -59,10 +71,21 @@ class Writer:
         Args:
             path: `index.sources.source_name` of the file.
         """
-        encoded = path.encode("utf-8", "surrogatepass")
-        self._buffer.remove(path)
+        self._remove("path", path)
+
+    def remove_article(self, id: str) -> None:  # noqa: A002 - the field's own name
+        """Remove one article, added just now or before; an id that is not there is none.
+
+        Args:
+            id: The id, as `Article.id`.
+        """
+        self._remove("id", id)
+
+    def _remove(self, field: str, value: str) -> None:
+        encoded = value.encode("utf-8", "surrogatepass")
+        self._buffer.remove(field, value)
         for entry in self._entries:
-            column = self._segment(entry).keywords("path")
+            column = self._segment(entry).keywords(field)
             term = column.terms.find(encoded)
             if term >= 0:
                 self._removed.setdefault(entry.name, set()).update(column.docs(term).tolist())
@@ -101,9 +124,12 @@ class Writer:
     def _flush(self) -> None:
         if not len(self._buffer):
             return
-        buffer, self._buffer = self._buffer, Buffer(self._directory)
+        buffer = self._buffer
         entry = SegmentEntry(f"{self._next()}.segment", len(buffer))
         buffer.write(self._directory / entry.name)
+        if len(self._table) * BYTES_A_DISTINCT_WORD > self._memory * _MOST_FOR_WORDS:
+            self._table = WordTable(self._analyzer)
+        self._buffer = Buffer(self._directory, self._table)
         self._entries.append(entry)
         if buffer.removed:
             self._removed[entry.name] = buffer.removed

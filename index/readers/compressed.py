@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import ReadError
+from index.message import Message
 from index.readers import limits
 
 __all__ = ["blocks"]
@@ -42,12 +43,17 @@ def blocks(path: Path, file: BinaryIO, compression: str) -> Iterator[bytes]:
             if total > limits.EXPANSION_FLOOR and total > limits.MAX_EXPANSION * file.tell():
                 raise ReadError(
                     path,
-                    f"expands more than {limits.MAX_EXPANSION} times, which no text does; "
-                    "decompress it yourself if it is meant",
+                    Message(
+                        "expands more than {limit} times, which no text does; decompress it "
+                        "yourself if it is meant",
+                        limit=limits.MAX_EXPANSION,
+                    ),
                 )
             yield block
     except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as error:
-        raise ReadError(path, f"the archive is damaged or cut off ({error})") from error
+        raise ReadError(
+            path, Message("the archive is damaged or cut off ({error})", error=error)
+        ) from error
 
 
 def _plain(file: BinaryIO) -> Iterator[bytes]:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from index.article import Article
 from index.errors import ReadError
+from index.message import Message, told
 from index.readers import limits
 from index.readers.decode import utf8
 from index.readers.files import Kind
 from index.readers.lines import numbered
-from index.readers.record import ALIASES, NAMES, article_from
+from index.readers.record import ALIASES, NAMES, article_from, notes
 from index.readers.skipped import Skipped
 
 __all__ = ["read"]
@@ -53,9 +54,11 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | 
             if row is None:
                 return
             if any(row):
-                yield _article(header, row, kind.stem)
+                article = _article(header, row, kind.stem)
+                yield article
+                yield from notes(article, path, begin)
         except (csv.Error, ValueError) as error:
-            yield Skipped(path, begin, _REASONS.get(str(error), str(error)))
+            yield Skipped(path, begin, _REASONS.get(str(error), told(error)))
 
 
 def _lines(path: Path, blocks: Iterator[bytes]) -> Iterator[str]:
@@ -63,7 +66,9 @@ def _lines(path: Path, blocks: Iterator[bytes]) -> Iterator[str]:
         if line is None:
             # A quote may be open across this line: what follows could be read as anything.
             raise ReadError(
-                path, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes", number
+                path,
+                Message("the line is longer than {limit} bytes", limit=limits.MAX_LINE_BYTES),
+                number,
             )
         yield line.decode(errors="surrogateescape") + "\n"
 
@@ -87,7 +92,13 @@ def _header(path: Path, line: str) -> tuple[str, list[str]]:
 
 def _article(header: list[str], row: list[str], stem: str) -> Article:
     if len(row) > len(header):
-        raise ValueError(f"{len(row)} fields in a table of {len(header)} columns")
+        raise ValueError(
+            Message(
+                "{fields} fields in a table of {columns} columns",
+                fields=len(row),
+                columns=len(header),
+            )
+        )
     if any(_BAD_BYTE.search(value) for value in row):
         raise ValueError("not valid UTF-8")
     return article_from({n: v for n, v in zip(header, row, strict=False) if n and v}, stem)

@@ -1,20 +1,25 @@
-"""When an article was published: ISO 8601, Arabic datelines and numeric dates."""
+"""When an article was published: ISO 8601, Arabic datelines and numeric dates, Hijri ones too."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from index.readers.months import MONTHS, ZONES
+from index.analysis.months import GREGORIAN_NUMBERS, HIJRI_NUMBERS
+from index.hijri import gregorian
+from index.readers.zones import ZONES
 
 __all__ = ["parse"]
 
 # Longer than any dateline; bounds what the patterns below can be made to try.
 _MAX_CHARS = 160
-# Below it a year in an Arabic paper is one of the Hijra, which this module does not convert.
-_MIN_YEAR = 1500
+# Up to it a year in an Arabic paper is one of the Hijra: there were no papers in the other.
+_LAST_HIJRI_YEAR = 1500
+# The printed calendar and the sighted moon differ by a day or two.
+_MOST_APART = timedelta(days=2)
 
 _FOLD = str.maketrans("أإآٱىیکةۀ٫", "ااااييكهه.") | str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"
@@ -27,20 +32,22 @@ _SPACED_OFFSET = re.compile(r" (?=[+-]|z$)")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d?:\d\d.*)?", re.IGNORECASE)
 
 _WEEKDAY = r"(?:(?:يوم )?(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت) ?[،,:]? ?)?"
-_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_NAMES = "|".join(sorted({*GREGORIAN_NUMBERS, *HIJRI_NUMBERS}, key=len, reverse=True))
 _MONTH = rf"(?:شهر )?(?P<month>{_NAMES})(?: ?[/(] ?(?P<twin>{_NAMES}) ?\)?)?"
-_YEAR = r"(?:(?:عام|سنه) )?(?P<year>\d{4}) ?(?:م\b)?"
+# Tatweel is gone: هـ is ه here.
+_ERA = r"(?: ?(?P<era>ميلادي(?:ه)?|م|هجري(?:ه)?|للهجره|ه)\b)?"
+_YEAR = rf"(?:(?:عام|سنه) )?(?P<year>\d{{4}}){_ERA}"
 _DAYS = (
     rf"(?P<day>\d\d?) ?(?:من )?{_MONTH} ?[،,/]? ?{_YEAR}",  # 31 يناير 2024
     rf"{_MONTH} (?P<day>\d\d?) ?[،,] ?{_YEAR}",  # يناير 31, 2024
-    r"(?P<day>\d\d?) ?(?P<dash>[-/.]) ?(?P<number>\d\d?) ?(?P=dash) ?(?P<year>\d{4})(?: ?م\b)?",
-    r"(?P<year>\d{4}) ?(?P<dash>[-/.]) ?(?P<number>\d\d?) ?(?P=dash) ?(?P<day>\d\d?)(?: ?م\b)?",
+    rf"(?P<day>\d\d?) ?(?P<dash>[-/.]) ?(?P<number>\d\d?) ?(?P=dash) ?(?P<year>\d{{4}}){_ERA}",
+    rf"(?P<year>\d{{4}}) ?(?P<dash>[-/.]) ?(?P<number>\d\d?) ?(?P=dash) ?(?P<day>\d\d?){_ERA}",
 )
 _TIME = (
     r"(?:(?:في )?(?:تمام )?الساعه )?(?P<hour>\d\d?)[:.](?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r" ?(?P<half>صباحا|مساء|ظهرا|ص|م|am|pm)?\b"
-    r"(?: ?[(]?(?:(?:ب?توقيت|بالتوقيت) (?P<place>[ء-ي ]{2,30})|(?P<gmt>gmt|utc|z)?"
-    r"(?P<offset>[+-]\d\d?(?::?\d\d)?)?)[)]?)?"
+    r"(?: ?[(]?(?:(?:ب?توقيت|بالتوقيت) (?P<place>[ء-ي ]{2,30})|gmt|utc|z)? ?"
+    r"(?P<offset>[+-]\d\d?(?::?\d\d)?)?[)]?)?"
 )
 _GAP = r" ?[-–—|،,/]? ?"
 _PATTERNS = [
@@ -51,6 +58,8 @@ _PATTERNS = [
         rf"{_TIME}{_GAP}{_WEEKDAY}{day}",
     )
 ]
+_BETWEEN = re.compile(r" ?(?:،? ?ال?موافق(?: ل|ل)?|[-–—|،/(]) ?")
+_HAS_YEAR = re.compile(r"\d{4}")
 
 
 def fold(text: str) -> str:
@@ -77,7 +86,7 @@ def parse(text: str) -> datetime | None:
         return None
     folded = fold(text)
     try:
-        when = _parse_iso(folded) or _parse_written(folded)
+        when = _parse_iso(folded) or _parse_written(folded) or _parse_both(folded)
         # Near the ends of the calendar a date exists that has no counterpart in UTC.
         return when if when is not None and when.astimezone(UTC) else None
     except (ValueError, OverflowError):
@@ -91,30 +100,66 @@ def _parse_iso(folded: str) -> datetime | None:
         when = datetime.fromisoformat(_SPACED_OFFSET.sub("", folded).upper())
     except ValueError:
         return None
+    if when.year <= _LAST_HIJRI_YEAR:
+        return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _parse_written(folded: str) -> datetime | None:
+    written = _read(folded)
+    return written.when if written is not None else None
+
+
+def _parse_both(folded: str) -> datetime | None:
+    """Read a day in both calendars, «15 رجب 1445هـ الموافق 27 يناير 2024م»; they must agree."""
+    for match in _BETWEEN.finditer(folded):
+        parts = folded[: match.start()], folded[match.end() :].removesuffix(")").rstrip()
+        if not all(map(_HAS_YEAR.search, parts)):
+            continue
+        first, second = map(_read, parts)
+        if first is None or second is None or first.is_hijri == second.is_hijri:
+            continue
+        if abs(first.when.date() - second.when.date()) <= _MOST_APART:
+            return second.when if first.is_hijri else first.when
+    return None
+
+
+class _Written(NamedTuple):
+    when: datetime
+    is_hijri: bool
+
+
+def _read(folded: str) -> _Written | None:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(folded):
             return _assemble(match.groupdict())
     return None
 
 
-def _assemble(parts: dict[str, str | None]) -> datetime | None:
-    month = MONTHS[parts["month"] or ""] if parts.get("month") else int(parts["number"] or 0)
-    twin = parts.get("twin")
-    if int(parts["year"] or 0) < _MIN_YEAR or (twin and MONTHS[twin] != month):
+def _assemble(parts: dict[str, str | None]) -> _Written | None:
+    year, day = int(parts["year"] or 0), int(parts["day"] or 0)
+    is_hijri = year <= _LAST_HIJRI_YEAR
+    era = parts["era"]
+    if era and era.startswith("م") is is_hijri:
         return None
-    return datetime(
-        int(parts["year"] or 0),
-        month,
-        int(parts["day"] or 0),
+    numbers = HIJRI_NUMBERS if is_hijri else GREGORIAN_NUMBERS
+    names = [name for name in (parts.get("month"), parts.get("twin")) if name]
+    months = {numbers.get(name) for name in names} or {int(parts["number"] or 0)}
+    month = months.pop()
+    # A name of the other calendar, or two names that disagree.
+    if month is None or months:
+        return None
+    when = gregorian(year, month, day) if is_hijri else date(year, month, day)
+    moment = datetime(
+        when.year,
+        when.month,
+        when.day,
         _hour(int(parts["hour"] or 0), parts["half"]),
         int(parts["minute"] or 0),
         int(parts["second"] or 0),
         tzinfo=_zone(parts),
     )
+    return _Written(moment, is_hijri)
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from index.errors import ReadError
+from index.message import Message
 from index.readers import limits
 
 __all__ = ["clean", "decode", "detect", "utf8", "whole"]
@@ -83,7 +84,12 @@ def decode(path: Path, data: bytes, declared: str = "") -> str:
         return clean(data.decode(encoding))
     except UnicodeDecodeError as error:
         raise ReadError(
-            path, f"not valid {encoding} at byte {error.start}; save it as UTF-8"
+            path,
+            Message(
+                "not valid {encoding} at byte {byte}; save it as UTF-8",
+                encoding=encoding,
+                byte=error.start,
+            ),
         ) from error
 
 
@@ -103,7 +109,10 @@ def whole(path: Path, blocks: Iterator[bytes]) -> bytes:
         parts.append(block)
         size += len(block)
         if size > limits.MAX_FILE_BYTES:
-            raise ReadError(path, f"more than {limits.MAX_FILE_BYTES:,} bytes for one article")
+            raise ReadError(
+                path,
+                Message("more than {limit} bytes for one article", limit=limits.MAX_FILE_BYTES),
+            )
     return b"".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -10,12 +11,15 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import ReadError
-from index.readers import csv, html, jsonl, text
+from index.message import Message, told
+from index.readers import csv, html, jsonl, limits, text
 from index.readers.compressed import blocks
 from index.readers.files import Kind, kind_of
 from index.readers.skipped import Skipped
 
 __all__ = ["read"]
+
+_LOG = logging.getLogger(__name__)
 
 Reader = Callable[[Path, Kind, Iterator[bytes]], Iterator[Article | Skipped]]
 
@@ -48,13 +52,41 @@ def read(path: Path) -> Iterator[Article | Skipped]:
         return
     try:
         with _open(path) as file:
-            yield from _READERS[kind.format](path, kind, blocks(path, file, kind.compression))
+            content = blocks(path, file, kind.compression)
+            before = _state(file)
+            yield from _bounded(path, _READERS[kind.format](path, kind, content))
+            if _state(file) != before:
+                yield Skipped(path, None, "changed while it was read; index it again", kept=True)
     except ReadError as error:
         yield Skipped.from_error(error)
     except OSError as error:
-        yield Skipped(path, None, error.strerror or str(error) or type(error).__name__)
+        yield Skipped(path, None, told(error))
     except MemoryError:
         yield Skipped(path, None, "needs more memory than there is")
+    except Exception as error:  # noqa: BLE001 - see below
+        # A defect of ours, or of a library: it must not cost the other files.
+        _LOG.exception("a defect while reading %s", path)
+        reason = Message("cannot be read; please report this defect: {error}", error=repr(error))
+        yield Skipped(path, None, reason)
+
+
+def _state(file: BinaryIO) -> tuple[int, int]:
+    status = os.fstat(file.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _bounded(path: Path, items: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
+    """Pass on what a reader yields, and of its notes only as many as a person needs."""
+    notes = 0
+    for item in items:
+        if isinstance(item, Skipped):
+            notes += 1
+            if notes > limits.MAX_NOTES:
+                continue
+        yield item
+    if notes > limits.MAX_NOTES:
+        reason = Message("and {more} more lines like these", more=notes - limits.MAX_NOTES)
+        yield Skipped(path, None, reason)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from index.message import Message, told
 from index.readers.skipped import Skipped
 
 __all__ = ["COMPRESSIONS", "FORMATS", "Kind", "find", "kind_of"]
@@ -15,9 +16,10 @@ __all__ = ["COMPRESSIONS", "FORMATS", "Kind", "find", "kind_of"]
 FORMATS = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv")
 COMPRESSIONS = (".xz", ".gz", ".zst")
 
-_NOT_OURS = (
-    f"not a kind of file that is read: {' '.join(FORMATS)}, "
-    f"alone or followed by {' '.join(COMPRESSIONS)}"
+_NOT_OURS = Message(
+    "not a kind of file that is read: {formats}, alone or followed by {compressions}",
+    formats=" ".join(FORMATS),
+    compressions=" ".join(COMPRESSIONS),
 )
 _NOT_REGULAR = "not a regular file"
 
@@ -90,7 +92,7 @@ def _mode(path: Path) -> int | Skipped:
     try:
         return path.stat().st_mode
     except OSError as error:
-        return Skipped(path, None, error.strerror or type(error).__name__)
+        return Skipped(path, None, told(error))
 
 
 def _checked(path: Path, mode: int | Skipped) -> Path | Skipped:
@@ -122,7 +124,7 @@ def _walk(root: Path) -> Iterator[Path | Skipped]:
                 yield _checked(path, _mode(path))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
     for error in failed:
-        yield Skipped(Path(str(error.filename)), None, error.strerror or type(error).__name__)
+        yield Skipped(Path(str(error.filename)), None, told(error))
 
 
 def _leads_into(link: Path, root: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import ReadError
+from index.message import Message
 from index.readers import limits
 from index.readers.decode import clean, decode, whole
 from index.readers.files import Kind
@@ -86,7 +87,10 @@ def _check_depth(path: Path, source: str) -> None:
             by_name[name] -= 1
             depth -= 1
         if depth > limits.MAX_OPEN_TAGS:
-            raise ReadError(path, f"more than {limits.MAX_OPEN_TAGS:,} tags are open at one point")
+            raise ReadError(
+                path,
+                Message("more than {limit} tags are open at one point", limit=limits.MAX_OPEN_TAGS),
+            )
 
 
 def _article(path: Path, name: str, meta: Meta, paragraphs: list[Paragraph]) -> Article:

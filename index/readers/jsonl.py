@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.article import Article
+from index.message import Message, told
 from index.readers import limits
 from index.readers.decode import utf8
 from index.readers.files import Kind
 from index.readers.lines import numbered
-from index.readers.record import article_from
+from index.readers.record import article_from, notes
 from index.readers.skipped import Skipped
 
 __all__ = ["read"]
@@ -34,12 +35,18 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | 
     """
     for number, line in numbered(utf8(path, blocks)):
         if line is None:
-            yield Skipped(path, number, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes")
+            yield Skipped(
+                path,
+                number,
+                Message("the line is longer than {limit} bytes", limit=limits.MAX_LINE_BYTES),
+            )
         elif line.strip():
             try:
-                yield _article(line, kind.stem)
+                article = _article(line, kind.stem)
+                yield article
+                yield from notes(article, path, number)
             except ValueError as error:
-                yield Skipped(path, number, str(error))
+                yield Skipped(path, number, told(error))
 
 
 def _article(line: bytes, stem: str) -> Article:
@@ -47,9 +54,17 @@ def _article(line: bytes, stem: str) -> Article:
         # Files that each began with a mark may have been joined into this one.
         record = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
-        raise ValueError(f"not valid UTF-8 at byte {error.start + 1} of the line") from error
+        raise ValueError(
+            Message("not valid UTF-8 at byte {byte} of the line", byte=error.start + 1)
+        ) from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"not valid JSON: {error.msg} at column {error.colno}") from error
+        raise ValueError(
+            Message(
+                "not valid JSON: {error} at column {column}",
+                error=error.msg,
+                column=str(error.colno),
+            )
+        ) from error
     except RecursionError as error:
         raise ValueError("not readable JSON: nested too deep") from error
     if not isinstance(record, dict):

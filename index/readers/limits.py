@@ -10,6 +10,7 @@ __all__ = [
     "MAX_FILE_BYTES",
     "MAX_ID_CHARS",
     "MAX_LINE_BYTES",
+    "MAX_NOTES",
     "MAX_OPEN_TAGS",
     "MAX_TITLE_CHARS",
 ]
@@ -30,6 +31,9 @@ MAX_EXPANSION = 500
 
 EXPANSION_FLOOR = 64 * _MIB
 """Bytes that any archive may expand to before `MAX_EXPANSION` counts."""
+
+MAX_NOTES = 1_000
+"""Bad lines of one file that are named; of a table of the wrong kind every line would be."""
 
 MAX_OPEN_TAGS = 16_384
 """HTML tags opened and not closed; the parser's time grows with the square (0.4 s at 10,000)."""

@@ -5,29 +5,33 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from index.article import Article
+from index.message import Message
 from index.readers import dates, limits
 from index.readers.decode import clean
 from index.readers.layout import first_words, paragraphs
+from index.readers.skipped import Skipped
 
-__all__ = ["ALIASES", "NAMES", "article_from", "split_tags"]
+__all__ = ["ALIASES", "NAMES", "article_from", "notes", "split_tags"]
 
 NAMES = ("id", "title", "body", "lead", "date", "section", "source", "url", "tags", "lang")
 ALIASES = {"text": "body", "category": "section"}
 
 _TAG_SEPARATORS = re.compile("[;؛،|]")
+_SHOWN_CHARS = 60
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _LANG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _KINDS = {
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    list: "a list",
-    dict: "an object",
-    str: "text",
+    bool: Message("true or false"),
+    int: Message("a number"),
+    float: Message("a number"),
+    list: Message("a list"),
+    dict: Message("an object"),
+    str: Message("text"),
 }
 
 
@@ -65,6 +69,23 @@ def article_from(record: Mapping[str, object], stem: str) -> Article:
     )
 
 
+def notes(article: Article, path: Path, line: int) -> Iterator[Skipped]:
+    """Yield what of a record is not in the field that it was meant for.
+
+    Args:
+        article: What `article_from` made of the record.
+        path: The file.
+        line: The line that the record begins at.
+
+    Yields:
+        One `Skipped` for a date that cannot be read or does not exist.
+    """
+    if article.date is None and "date" in article.extra:
+        written = str(article.extra["date"])[:_SHOWN_CHARS]
+        reason = Message("{date} is no date that exists; it is kept as written", date=repr(written))
+        yield Skipped(path, line, reason, kept=True)
+
+
 def split_tags(text: str) -> tuple[str, ...]:
     """Return the tags of a list in one string, parted by ; ؛ ، or |, each once.
 
@@ -93,7 +114,7 @@ def _sorted_out(record: Mapping[str, object]) -> tuple[dict[str, object], dict[s
 def _plain(value: object, depth: int = 0) -> object:
     """Return a JSON value that can be stored: clean text, finite numbers, bounded depth."""
     if depth > limits.MAX_DEPTH:
-        raise ValueError(f"nested more than {limits.MAX_DEPTH} deep")
+        raise ValueError(Message("nested more than {limit} deep", limit=limits.MAX_DEPTH))
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, float) and not math.isfinite(value):
@@ -108,7 +129,7 @@ def _plain(value: object, depth: int = 0) -> object:
 def _text(known: Mapping[str, object], name: str) -> str:
     value = known.get(name, "")
     if not isinstance(value, str):
-        raise ValueError(f"{name} is {_KINDS[type(value)]}, not text")
+        raise ValueError(Message("{name} is {kind}, not text", name=name, kind=_KINDS[type(value)]))
     return clean(value)
 
 
@@ -122,7 +143,7 @@ def _id(known: Mapping[str, object]) -> str:
         return str(value)
     found = _line(known, "id")
     if len(found) > limits.MAX_ID_CHARS:
-        raise ValueError(f"id is longer than {limits.MAX_ID_CHARS} characters")
+        raise ValueError(Message("id is longer than {limit} characters", limit=limits.MAX_ID_CHARS))
     return found
 
 
@@ -160,7 +181,7 @@ def _tags(known: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(value, str):
         return split_tags(clean(value))
     if not isinstance(value, list):
-        raise ValueError(f"tags is {_KINDS[type(value)]}, not a list of texts")
+        raise ValueError(Message("tags is {kind}, not a list of texts", kind=_KINDS[type(value)]))
     for tag in value:
         if not isinstance(tag, str):
             raise ValueError("tags has a member that is not text")

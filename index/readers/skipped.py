@@ -1,4 +1,4 @@
-"""What a reader says of an input that gave no article."""
+"""What a reader says of an input that gave no article, or not all that was in it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ class Skipped(NamedTuple):
         path: The file or folder.
         line: The line it begins at, counted from 1, or None where the whole file is meant.
         reason: What is wrong, as an English phrase.
+        kept: Whether the article was made all the same, without the part that is wrong.
     """
 
     path: Path
     line: int | None
     reason: str
+    kept: bool = False
 
     @classmethod
     def from_error(cls, error: ReadError) -> Skipped:

@@ -20,6 +20,7 @@ PAGES = (
     "/article/seeds%2Fnujum.txt?q=النجوم#m2",
     "/article/more%2F1",
 )
+ENGLISH = tuple(f"{url.partition('#')[0]}{'&' if '?' in url else '?'}lang=en" for url in PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def violations(axe: Axe, page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_has_a_violation(axe: Axe, open_page: OpenPage, width: int, scheme: str) -> None:
     page = open_page(width, color_scheme=scheme)
-    for url in PAGES:
+    for url in (*PAGES, *ENGLISH):
         page.goto(url)
         assert violations(axe, page) == [], url
 
@@ -56,8 +57,9 @@ def test_open_lists_have_none_either(axe: Axe, open_page: OpenPage) -> None:
 
 
 def test_errors_have_none_either(axe: Axe, page: Page, watch: object) -> None:
-    page.goto("/nowhere")
-    assert violations(axe, page) == []
+    for url in ("/nowhere", "/nowhere?lang=en", "/search?q=x&from=1&lang=en"):
+        page.goto(url)
+        assert violations(axe, page) == [], url
     watch.console.clear()  # type: ignore[attr-defined]
 
 

@@ -22,6 +22,10 @@ EVERY_PAGE = (
     "/article/seeds%2Fnujum.txt?q=النجوم",
     "/search?q=هجوم",
     f"/article/{quote(ALERT, safe='')}%2Fx.txt?q=هجوم",
+    "/?lang=en",
+    "/search?q=النجوم&from=2019-01-01&to=2019-12-31&lang=en",
+    "/search?q=عنقاء&section=علوم&lang=en",
+    "/article/seeds%2Fnujum.txt?q=النجوم&lang=en",
 )
 
 
@@ -142,7 +146,9 @@ def test_hostile_text_is_only_text(page: Page) -> None:
     expect(page.locator("article p", has_text="onerror")).to_contain_text(ALERT)
     assert page.locator("article script, article img").count() == 0
     for link in page.locator("article a").all():
-        assert str(link.get_attribute("href")).startswith(("/article/%3Cscript", "/cite?id=%3C"))
+        assert str(link.get_attribute("href")).startswith(
+            ("/article/%3Cscript", "/cite?id=%3C", "/search?q=%3Cscript")
+        )
 
 
 def test_hostile_file_name_is_only_text(page: Page) -> None:

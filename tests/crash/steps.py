@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -82,6 +83,25 @@ def killed(run: Callable[[], object], at: int) -> bool:
         finally:
             os._exit(0)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def write(folder: Path, name: str) -> None:
+    folder.mkdir(exist_ok=True)
+    row = {"id": name, "title": "خبر", "body": f"نص {name} " * 50}
+    (folder / f"{name}.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+
+
+def make_original(folder: Path) -> Path:
+    """Articles 1 to 3 in three generations, of which two are kept; article 4 is not yet in."""
+    folder.mkdir()
+    store = Store(folder / "index")
+    for name in "123":
+        write(folder / "in", name)
+        build([folder / "in"], store)
+        if name == "2":
+            backup(store, folder / "old.tar")
+    write(folder / "in", "4")
+    return folder
 
 
 class Place:

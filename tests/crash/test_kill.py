@@ -1,115 +1,193 @@
-"""Kill the indexer at random moments: readers see the old articles or the new, never a mixture."""
+"""Kill a writer at random moments: the index is as it was before or as it would be after.
+
+`make crash` does 200 rounds; a few run every time.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import random
-import shutil
-import subprocess
+import signal
 import sys
-import threading
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index.build import build
+from index.errors import IndexMissing
+from index.removal import remove
+from index.rollback import rollback
 from index.store import Store
+from index.verify import verify
 from search.request import Request
 from search.service import Service
+from tests.crash.steps import killed
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(900)]
 
-ARTICLES = 400
-KILLS = int(os.environ.get("BAHITH_CRASH_KILLS", "10"))
-BAHITH = str(Path(sys.executable).with_name("bahith"))
+KILLS = int(os.environ.get("BAHITH_CRASH_KILLS", "12"))
+LONG = 100
+"""From here on a round says what it met."""
+
+FILES, ARTICLES = 6, 12
+MOST_STEPS = 45
+"""About as many as the longest of the commands takes; clean-up comes last."""
+
+State = dict[int, tuple[int, frozenset[str]]]
+"""Of each file, the version that is indexed and the articles of it that were not deleted."""
 
 
-def write_archive(folder: Path, version: str) -> None:
-    """Write every article anew, so that each file of the archive has changed."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for part in range(4):
+class Archive:
+    """Files of articles that all name their version, and what an index of them has to hold."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.versions: dict[int, int] = {}
+        folder.mkdir()
+
+    def write(self, file: int, version: int) -> None:
         rows = (
-            {
-                "id": f"{part}-{n}",
-                "title": f"خبر {n}",
-                "body": f"نسخة {version} " + "من الأرشيف " * 40,
-            }
-            for n in range(ARTICLES // 4)
+            {"id": name, "title": f"إصدار {version}", "body": f"خبر {name} " + "من الأرشيف " * 30}
+            for name in self.names(file)
         )
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"{part}.jsonl").write_text(lines, "utf-8")
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (self.folder / f"{file}.jsonl").write_text(text, "utf-8")
+        self.versions[file] = version
+
+    @staticmethod
+    def names(file: int) -> frozenset[str]:
+        return frozenset(f"{file}-{number}" for number in range(ARTICLES))
+
+    def built(self, before: State, *, full: bool) -> State:
+        return {
+            file: before[file]
+            if not full and before.get(file, (0,))[0] == version
+            else (version, self.names(file))
+            for file, version in self.versions.items()
+        }
 
 
-def versions_by_command(index: Path) -> dict[str, int]:
-    found = {}
-    for version in ("قديمة", "حديثة"):
-        command = [BAHITH, "search", version, "--json", "--index", str(index)]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert run.returncode in (0, 1) and run.stdout, run.stderr
-        found[version] = json.loads(run.stdout)["total"]
-    return found
+def expected(state: State) -> dict[str, str]:
+    return {name: f"إصدار {version}" for version, names in state.values() for name in names}
 
 
-class Reader(threading.Thread):
-    """Ask as the page does, without a pause, and keep every answer and error."""
-
-    def __init__(self, index: Path) -> None:
-        super().__init__()
-        self._service = Service(Store(index))
-        self._stop_asking = threading.Event()
-        self.totals: set[int] = set()
-        self.errors: list[BaseException] = []
-
-    def run(self) -> None:
-        while not self._stop_asking.is_set():
-            try:
-                self.totals.add(self._service.search(Request("نسخة")).total)
-                self.totals.add(self._service.search(Request("قديمة حديثة", limit=1)).total)
-            except Exception as error:  # noqa: BLE001 - whatever a reader would have met
-                self.errors.append(error)
-            time.sleep(0.005)
-
-    def finish(self) -> None:
-        self._stop_asking.set()
-        self.join()
-
-
-def test_killed_reindex(tmp_path: Path) -> None:
-    chance = random.Random(20240131)
-    archive, index = tmp_path / "archive", tmp_path / "index"
-    write_archive(archive, "قديمة")
-    started = time.monotonic()
-    build([archive], Store(index))
-    # A little longer than a whole build takes, so that the last steps are hit as well.
-    longest = (time.monotonic() - started) * 1.2 + 1.0
-    whole = ({"قديمة": ARTICLES, "حديثة": 0}, {"قديمة": 0, "حديثة": ARTICLES})
-
-    reader = Reader(index)
-    reader.start()
-    killed = 0
+def found(store: Store) -> dict[str, str]:
+    """Read the index as a new process would: every article, and a search that finds them all."""
     try:
-        for turn in range(KILLS):
-            version = ("حديثة", "قديمة")[turn % 2]
-            write_archive(archive, version)
-            command = [BAHITH, "index", str(archive), "--index", str(index)]
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.1, longest))
-            process.kill()
-            killed += process.wait() != 0
-            assert versions_by_command(index) in whole
-            if turn % 3 == 2:
-                subprocess.run(command, check=True, capture_output=True)
-                assert versions_by_command(index) == whole[turn % 2 == 0]
+        snapshot = Store(store.directory).open()
+    except IndexMissing:
+        return {}
+    try:
+        names = (name for file in range(FILES) for name in Archive.names(file))
+        articles = [article for name in names if (article := snapshot.article(name))]
+        assert len(articles) == snapshot.count
     finally:
-        reader.finish()
-    assert killed >= KILLS // 3, "the kills came too late to prove anything"
-    assert reader.errors == []
-    # Half of each would be another total: every article has one of the two words, none has both.
-    assert reader.totals == {ARTICLES}
+        snapshot.close()
+    service = Service(Store(store.directory))
+    assert service.search(Request("الأرشيف")).total == len(articles)
+    service.close()
+    return {article.id: article.title for article in articles}
 
-    subprocess.run([BAHITH, "index", str(archive), "--index", str(index)], check=True)
-    generations = [path.name for path in (index / "generations").iterdir()]
-    assert len(generations) <= 2, "a killed writer's files are removed by the next one"
+
+def killed_after(run: Callable[[], object], seconds: float) -> bool:
+    """Run in a process of its own that is killed some time later; False where it was done."""
+    child = os.fork()
+    if child == 0:
+        try:
+            run()
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+class Rounds:
+    """One archive and its index through many kills; after each, another command."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.chance = chance
+        self.archive = Archive(folder / "archive")
+        self.store = Store(folder / "index")
+        self.state: State = {}
+        self.previous: State | None = None
+        self.met: Counter[str] = Counter()
+        self.longest = 0.05
+
+    def command(self, version: int) -> tuple[str, Callable[[], object], State]:
+        chance, store, folder = self.chance, self.store, self.archive.folder
+        known = sorted(name for _, names in self.state.values() for name in names)
+        kind = chance.choice(("update", "update", "update", "full", "delete", "rollback"))
+        if kind == "delete" and known:
+            gone = frozenset(chance.sample(known, chance.randrange(1, 6)))
+            after = {file: (old, names - gone) for file, (old, names) in self.state.items()}
+            return kind, lambda: remove(sorted(gone), store), after
+        if kind == "rollback" and self.previous is not None:
+            return kind, lambda: rollback(store), self.previous
+        for file in chance.sample(range(FILES), chance.randrange(1, 4)):
+            self.archive.write(file, version)
+        full = kind == "full"
+        after = self.archive.built(self.state, full=full)
+        return "full" if full else "update", lambda: build([folder], store, full=full), after
+
+    def kill(self, version: int) -> None:
+        kind, run, after = self.command(version)
+        if self.chance.random() < 0.5:
+            died = killed_after(run, self.chance.uniform(0, self.longest * 1.2))
+        else:
+            died = killed(run, self.chance.randrange(1, MOST_STEPS))
+        state = found(self.store)
+        assert state in (expected(self.state), expected(after)), kind
+        if not died:
+            assert state == expected(after), f"{kind} was done, and is lost"
+        self.note(kind, died, done=state == expected(after))
+        if state == expected(after):
+            self.moved(after)
+
+    def note(self, kind: str, died: bool, *, done: bool) -> None:
+        left = bool(verify(self.store).findings) if self.state else False
+        self.met["killed" if died else "came through"] += 1
+        if died:
+            moment = "after the switch" if done else "before the switch"
+            self.met[f"{kind}, {moment}, {'with' if left else 'without'} something left"] += 1
+
+    def moved(self, after: State) -> None:
+        if after != self.state:
+            self.previous, self.state = self.state or None, after
+
+    def come_through(self) -> None:
+        """The next command that is left alone finds nothing in its way and leaves nothing."""
+        started = time.perf_counter()
+        build([self.archive.folder], self.store)
+        self.longest = max(self.longest, time.perf_counter() - started)
+        self.moved(self.archive.built(self.state, full=False))
+        assert found(self.store) == expected(self.state)
+        assert verify(self.store).findings == ()
+        manifest = self.store.manifest()
+        assert manifest is not None
+        kept = {str(generation.number) for generation in manifest.generations}
+        assert {path.name for path in (self.store.directory / "generations").iterdir()} == kept
+
+
+def test_killed_at_random_moments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rounds = Rounds(tmp_path, random.Random(20240131))
+    for file in range(FILES):
+        rounds.archive.write(file, 1)
+    turn = 0
+    while rounds.met["killed"] < KILLS:
+        turn += 1
+        assert turn < 5 * KILLS, "the kills come too late to prove anything"
+        rounds.kill(turn + 1)
+        if turn % 4 == 0:
+            rounds.come_through()
+    rounds.come_through()
+    with capsys.disabled():
+        if KILLS >= LONG:
+            lines = [f"{n:4} {moment}\n" for moment, n in rounds.met.most_common()]
+            sys.stderr.write("\n" + "".join(lines))
+    assert any("before the switch" in moment for moment in rounds.met)
+    assert any("after the switch" in moment for moment in rounds.met)

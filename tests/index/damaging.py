@@ -37,5 +37,6 @@ def own_files(store: Store, number: int) -> list[Path]:
 
 def all_files(store: Store) -> Iterator[Path]:
     yield store.directory / "manifest.json"
+    yield store.directory / "manifest.copy.json"
     for folder in sorted((store.directory / "generations").iterdir()):
         yield from sorted(folder.iterdir())

@@ -15,7 +15,7 @@ from tests.conftest import WriteArticles
 
 
 def generation(number: int) -> Generation:
-    files = {"MAIN_1.seg": FileSum(12, "0" * 32), "sources.jsonl": FileSum(0, "f" * 32)}
+    files = {"MAIN_1.seg": FileSum(12, "0" * 32, 5), "sources.jsonl": FileSum(0, "f" * 32, 0)}
     return Generation(number, "f" * 32, 41, "2026-01-01T00:00:00+00:00", files)
 
 
@@ -80,13 +80,16 @@ def test_flipped_bits_are_seen(tmp_path: Path) -> None:
         ("fingerprint", 5),
         ("committed", "yesterday"),
         ("files", []),
-        ("files", {"../x": [0, "0" * 32]}),
-        ("files", {".hidden": [0, "0" * 32]}),
-        ("files", {"a/b": [0, "0" * 32]}),
-        ("files", {"a\x00": [0, "0" * 32]}),
-        ("files", {"": [0, "0" * 32]}),
-        ("files", {"a": [-1, "0" * 32]}),
-        ("files", {"a": [1, "x"]}),
+        ("files", {"../x": [0, "0" * 32, 0]}),
+        ("files", {".hidden": [0, "0" * 32, 0]}),
+        ("files", {"a/b": [0, "0" * 32, 0]}),
+        ("files", {"a\x00": [0, "0" * 32, 0]}),
+        ("files", {"": [0, "0" * 32, 0]}),
+        ("files", {"a": [-1, "0" * 32, 0]}),
+        ("files", {"a": [1, "x", 0]}),
+        ("files", {"a": [1, "0" * 32]}),
+        ("files", {"a": [1, "0" * 32, -1]}),
+        ("files", {"a": [1, "0" * 32, 1 << 32]}),
         ("files", {"a": None}),
     ],
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.build import build
+from index.draft import Draft
 from index.errors import IndexLocked, IndexMissing
 from index.removal import remove
 from index.store import Store
@@ -56,6 +57,14 @@ def test_the_id_is_free_again(three: Store, write_articles: WriteArticles) -> No
     report = build([write_articles([{"id": "4"}], "5.jsonl")], three)
     assert report.skipped == []
     assert there(three) == "1234"
+
+
+def test_the_other_articles_of_a_file_are_left_alone(
+    three: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Draft, "add", lambda *_: pytest.fail("an article was put in again"))
+    assert remove(["1", "3"], three).articles == 2
+    assert there(three) == "24"
 
 
 def test_unknown_ids_commit_nothing(three: Store) -> None:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from index.analysis import default_analyzer
 from index.article import Article
 from index.build import build
 from index.draft import Draft
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.removal import remove
+from index.schema import SCHEMA_VERSION
+from index.sizes import PARTS
 from index.store import Store
 from tests.conftest import WriteArticles
 
@@ -132,7 +136,25 @@ def test_a_full_disk_leaves_the_old_generation(
 
 
 def test_stats_count_what_is_there(store: Store, write_articles: WriteArticles) -> None:
-    build([write_articles([{"id": "1", "body": "كتاب كتاب قلم"}])], store)
+    build([write_articles([{"id": "1", "body": "كتاب كتاب قلم"}], "1.jsonl")], store)
     stats = store.open().stats()
     assert (stats.articles, stats.terms, stats.generation) == (1, 2, 1)
-    assert stats.size > 0
+    assert (stats.segments, stats.deleted) == (1, 0)
+    assert (stats.schema, stats.analyzer) == (SCHEMA_VERSION, default_analyzer().fingerprint)
+    assert tuple(stats.sizes) == PARTS
+    assert sum(stats.sizes.values()) == stats.size
+    assert min(stats.sizes.values()) > 0
+
+
+def test_stats_count_a_word_of_two_segments_once(
+    store: Store, write_articles: WriteArticles
+) -> None:
+    # One of five is too few to write the segment anew.
+    rows = [{"id": "1", "body": "كتاب قلم"}, *({"id": name} for name in "2356")]
+    build([write_articles(rows, "1.jsonl")], store)
+    build([write_articles([{"id": "4", "body": "كتاب ورق"}], "2.jsonl")], store)
+    remove(["3"], store)
+    stats = store.open().stats()
+    assert (stats.articles, stats.segments, stats.deleted) == (5, 2, 1)
+    # كتاب، قلم، ورق، نص
+    assert stats.terms == 4

@@ -20,6 +20,9 @@ class Opened:
     def close(self) -> None:
         self.closed += 1
 
+    def is_touched(self) -> bool:
+        return False
+
 
 class Shelf:
     """A store in memory: `number` is the newest generation, `error` what opening it raises."""

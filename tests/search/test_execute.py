@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from whoosh import query
 from whoosh.searching import Searcher
 
 from index.analysis import default_analyzer
@@ -183,7 +184,24 @@ def test_past_the_time(corpus: tuple[Store, Rows]) -> None:
     snapshot = store.open()
     limits = Limits(max_seconds=0.0)
     tree = parse("قمر", default_analyzer(), limits).all_words()
-    with snapshot.searcher() as searcher, pytest.raises(QueryRefused) as caught:
-        execute(tree, searcher, Request("قمر"), Budget(limits))
+    with snapshot.searcher() as searcher:
+        everything = Request("قمر", limit=10_000)
+        whole = execute(tree, searcher, everything, Budget(LIMITS))
+        found = execute(tree, searcher, everything, Budget(limits))
     snapshot.close()
-    assert caught.value.limit == "max_seconds"
+    assert found.partial
+    assert not whole.partial
+    assert found.total <= whole.total
+    assert {ranked.number for ranked in found.page} <= {ranked.number for ranked in whole.page}
+
+
+def test_a_pattern_stands_for_so_many_words(corpus: tuple[Store, Rows]) -> None:
+    store, _ = corpus
+    snapshot = store.open()
+    tree = query.Prefix("body_exact", "")
+    with snapshot.searcher() as searcher:
+        assert execute(tree, searcher, Request(""), Budget(LIMITS)).total
+        with pytest.raises(QueryRefused) as caught:
+            execute(tree, searcher, Request(""), Budget(Limits(max_expansions=2)))
+    snapshot.close()
+    assert caught.value.limit == "max_expansions"

@@ -6,7 +6,8 @@ import pytest
 
 from search.limits import Limits, refuse
 
-NAMES = [field.name for field in fields(Limits)]
+# Past its time, a search is not refused: it shows what it has found.
+NAMES = [field.name for field in fields(Limits) if field.name != "max_seconds"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -57,7 +57,9 @@ def shape(text: str) -> list[str]:
         ('نهر" النيل', ["نهر", "النيل"]),
         ("«نهر النيل", ["نهر", "النيل"]),
         ("«نهر «النيل»", ["نهر", "[النيل]"]),
-        ("title:(نهر~2", ["title", "نهر", "2"]),
+        ("القاهرة من (نهر", ["القاهرة", "-من", "نهر"]),
+        ("=القمر في السماء", ["[القمر]", "-في", "السماء"]),
+        ("2 = 3", ["2", "3"]),
     ],
 )
 def test_clauses(text: str, clauses: list[str]) -> None:
@@ -81,6 +83,13 @@ def test_a_sign_for_several_words_is_one_clause() -> None:
     assert [clause.written for clause in clauses] == ["محمد", "ﷺ"]
     assert len(clauses[1].words) > 1
     assert clauses[1].adjacent
+
+
+def test_a_word_with_several_readings_is_one_word() -> None:
+    (clause,) = parsed("الكِتٰب").clauses
+    assert clause.terms == ("الكتاب",)
+    (phrase,) = parsed("«ذٰلك الكتٰب»").clauses
+    assert phrase.terms == ("ذلك", "الكتاب")
 
 
 @pytest.mark.parametrize("text", ["", "...", "«»"])
@@ -109,7 +118,7 @@ def test_the_tree_is_data_over_the_fields_of_the_schema() -> None:
     [
         ("ا" * 513, "max_query_chars"),
         (" " * 513, "max_query_chars"),
-        (" ".join(f"{n}" for n in range(33)), "max_clauses"),
+        (" OR ".join(f"{n}" for n in range(33)), "max_clauses"),
         ('"' + " ".join(f"{n}" for n in range(33)) + '"', "max_clauses"),
     ],
 )
@@ -125,11 +134,11 @@ def test_at_the_limits() -> None:
     assert len(parsed("كلمة " * 102).clauses) == 1
 
 
-def test_words_that_are_not_searched_do_not_count() -> None:
+def test_a_pasted_sentence_is_no_structure_and_is_never_refused() -> None:
     limits = Limits(max_clauses=2)
-    assert len(parsed("في القمر من السماء", limits).searched) == 2
+    assert len(parsed("القمر السماء الأرض", limits).searched) == 3
     with pytest.raises(QueryRefused, match="2"):
-        parsed("القمر السماء الأرض", limits)
+        parsed("القمر السماء الأرض -الشمس -المريخ -زحل", limits)
 
 
 PIECES = st.sampled_from([*'"«»“”„:()*~^-+\\\u200f\u202e\0', " ", "ﷺ", "في", "القمر", "\ud800"])

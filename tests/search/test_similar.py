@@ -61,9 +61,10 @@ def test_limit(near: Service) -> None:
     assert near.similar("tide", limit=0) == ()
 
 
-def test_out_of_time_there_are_none(near: Service) -> None:
+def test_out_of_time_some_are_found(near: Service) -> None:
     hurried = Service(near._current._store, replace(Limits(), max_seconds=0.0))
-    assert hurried.similar("tide") == ()
+    found = {other.id for other in hurried.similar("tide", limit=100) or ()}
+    assert found <= {other.id for other in near.similar("tide", limit=100) or ()}
 
 
 def test_long_articles_are_bounded(tmp_path: Path, write_articles: WriteArticles) -> None:

@@ -71,7 +71,9 @@ class PlainService:
             facets={
                 "section": self._count([a.section for a in found]),
                 "source": self._count([a.source for a in found]),
+                "tag": self._count([tag for a in found for tag in a.tags]),
                 "year": self._count([str(a.date.year) if a.date else "" for a in found]),
+                "month": self._months(found, request),
             },
         )
 
@@ -100,6 +102,9 @@ class PlainService:
             if a.id != id and a.section == found[0].section != ""
         )[:5]
 
+    def related(self, results: Results, /) -> tuple[str, ...]:
+        return (f"{results.query} دليل", "سماء المدينة") if results.total > 10 else ()
+
     def suggest(self, text: str, /) -> Suggested:
         self.ready()
         titles = [a.title for a in self.articles if text and a.title.startswith(text)]
@@ -120,6 +125,7 @@ class PlainService:
             words <= set(_WORD.findall(text))
             and request.section in {"", article.section}
             and request.source in {"", article.source}
+            and request.tag in {"", *article.tags}
             and (not request.date_from or (day is not None and day >= request.date_from))
             and (not request.date_to or (day is not None and day <= request.date_to))
         )
@@ -136,6 +142,13 @@ class PlainService:
             url=article.url,
             snippet=mark(article.body.split("\n\n")[0][:240], words),
         )
+
+    @staticmethod
+    def _months(found: Sequence[Article], request: Request) -> tuple[FacetValue, ...]:
+        if not request.date_from:
+            return ()
+        months = Counter(a.date.strftime("%Y-%m") for a in found if a.date)
+        return tuple(FacetValue(*pair) for pair in sorted(months.items()))
 
     @staticmethod
     def _count(values: Sequence[str]) -> tuple[FacetValue, ...]:
@@ -168,6 +181,9 @@ class SameService:
         article = self.found.article
         same = (article.id, article.title, article.date, article.section, article.source)
         return (Similar(*same, 1.0),)
+
+    def related(self, results: Results, /) -> tuple[str, ...]:
+        return (results.suggestion,)
 
     def suggest(self, _text: str, /) -> Suggested:
         return Suggested((Suggestion(self.found.article.title, "title"),), True)

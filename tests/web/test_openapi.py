@@ -120,8 +120,11 @@ def test_every_parameter_is_read(
             "from": "2020-01-01",
             "to": "2020-01-01",
             "explain": "1",
+            "copies": "0",
         }
         name = parameter["name"]
+        if name == "lang":
+            continue  # Read by `web.voice`; the request is the same in every language.
         client.get("/api/search", query_string={"q": "النجوم", name: values.get(name, "قيمة")})
         client.get("/api/search", query_string={"q": "النجوم"})
         with_it, without = service.asked[-2:]

@@ -11,8 +11,9 @@ from search.request import Request, Sort
 from search.results import Results
 from tests.web.fake import PlainService
 from tests.web.html import Page
-from web import numerals
+from tests.web.samples import ARTICLES
 from web.app import create_app
+from web.voice import ARABIC
 
 ROUTES = ("/", "/search?q=النجوم", "/search?q=عنقاء", "/article/seeds%2Fnujum.txt?q=ضوئها", "/x")
 
@@ -55,7 +56,12 @@ def test_home_where_nothing_is_asked(client: FlaskClient, service: PlainService,
 
 
 def test_home_counts_the_articles(client: FlaskClient, service: PlainService) -> None:
-    assert numerals.counted(len(service.articles), "article") in client.get("/").text
+    counted = ARABIC.plural(
+        "There is {n} article in this archive.",
+        "There are {n} articles in this archive.",
+        len(service.articles),
+    )
+    assert counted in client.get("/").text
     service.failure = IndexMissing("no index")
     response = client.get("/")
     assert response.status_code == 200
@@ -135,6 +141,11 @@ class Answering(PlainService):
 def text_of(changes: dict[str, object]) -> str:
     client = create_app(Answering(changes)).test_client()
     return Page(client.get("/search?q=قمر عنقاء&page=2&section=علوم").text).text
+
+
+def test_an_answer_that_ran_out_of_time_says_so() -> None:
+    assert "توقف البحث عند الحد الزمني" in text_of({"total": 3, "partial": True})
+    assert "توقف البحث" not in text_of({"total": 3})
 
 
 def test_relaxed_answer_says_so_and_names_the_missing_words() -> None:
@@ -220,3 +231,37 @@ def test_years_have_bars(client: FlaskClient) -> None:
 def test_unknown_article_is_404(client: FlaskClient) -> None:
     assert client.get("/article/none").status_code == 404
     assert client.get("/article/").status_code == 404
+
+
+def test_copies_are_counted_and_can_be_shown() -> None:
+    class Copying(PlainService):
+        def search(self, request: Request, /) -> Results:
+            found = super().search(request)
+            hits = tuple(replace(hit, copies=3 * request.collapse) for hit in found.hits)
+            return replace(found, hits=hits)
+
+    service = Copying(ARTICLES)
+    client = create_app(service).test_client()
+    page = Page(client.get("/search?q=مرصد الجديد&sort=newest").text)
+    assert "و٣ نسخ مشابهة" in page.text
+    (link,) = {href for href in page.values("href") if "copies=1" in href}
+    assert "sort=newest" in link
+    shown = Page(client.get(link).text)
+    assert [asked.collapse for asked in service.asked] == [True, False]
+    assert "نسخ مشابهة" not in shown.text
+    assert "تُعرض كل النسخ. اجمع النسخ المتشابهة" in shown.text
+    assert any("copies" not in href and "sort=newest" in href for href in shown.values("href"))
+
+
+def test_a_page_of_copies_alone_says_so() -> None:
+    text = text_of({"total": 30, "hits": ()})
+    assert "النتائج الباقية نسخ مما قبلها" in text
+
+
+def test_related_searches_are_links_that_keep_filters(client: FlaskClient) -> None:
+    page = Page(client.get("/search?q=النجوم&source=مجلة الأفق").text)
+    assert "عمليات بحث ذات صلة النجوم دليل سماء المدينة" in page.text
+    (link,) = [href for href in page.values("href") if "%D8%AF%D9%84%D9%8A%D9%84" in href]
+    assert "source=" in link
+    assert "ذات صلة" not in client.get("/search?q=النجوم&page=2").text
+    assert "ذات صلة" not in client.get("/search?q=عنقاء").text

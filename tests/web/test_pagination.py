@@ -27,7 +27,9 @@ def test_window(current: int, last: int, numbers: list[int]) -> None:
 
 def pages(page: int, total: int) -> Pages:
     with create_app(PlainService(())).test_request_context():
-        return paginate(Request("ب", offset=(page - 1) * 10), total, WebConfig(max_page=5))
+        return paginate(
+            Request("ب", offset=(page - 1) * 10, collapse=True), total, WebConfig(max_page=5)
+        )
 
 
 def test_one_page_needs_no_links() -> None:

@@ -29,6 +29,8 @@ def requests(draw: st.DrawFn) -> Request:
         sort=draw(st.sampled_from(Sort)),
         section=draw(texts),
         source=draw(texts),
+        tag=draw(texts),
+        collapse=draw(st.booleans()),
         date_from=first,
         date_to=last,
     )
@@ -39,7 +41,11 @@ def test_url_gives_back_the_request(asked: Request) -> None:
     assert parse(dict(parse_qsl(to_query(asked), keep_blank_values=True)), CONFIG) == asked
 
 
-@given(st.dictionaries(st.sampled_from(["q", "page", "sort", "section", "from", "to"]), texts))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "page", "sort", "section", "tag", "copies", "from", "to"]), texts
+    )
+)
 def test_any_parameters_give_a_bounded_request_or_a_refusal(args: dict[str, str]) -> None:
     try:
         asked = parse(args, CONFIG)
@@ -71,7 +77,7 @@ def test_page(page: str, offset: int) -> None:
 
 def test_page_past_the_last_is_refused() -> None:
     assert parse({"page": "1000"}, CONFIG).offset == 9990
-    with pytest.raises(BadParameter, match="رقم الصفحة"):
+    with pytest.raises(BadParameter, match="past this page"):
         parse({"page": "1001"}, CONFIG)
 
 
@@ -109,4 +115,4 @@ def test_nothing_of_a_program_is_guessed(name: str, value: str) -> None:
 
 
 def test_defaults_stay_out_of_the_url() -> None:
-    assert to_query(Request("قمر")) == "q=%D9%82%D9%85%D8%B1"
+    assert to_query(Request("قمر", collapse=True)) == "q=%D9%82%D9%85%D8%B1"

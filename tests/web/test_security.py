@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from time import process_time
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -48,6 +49,18 @@ PAYLOADS = (
     "</textarea></select></template><script>alert(1)</script>",
     "%3Cscript%3Ealert(1)%3C/script%3E",
     "/search?q=%0d%0aSet-Cookie:x=1",
+    "<details open ontoggle=alert(1)>",
+    "<video><source onerror=alert(1)></video>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<object data=data:text/html,alert(1)>",
+    "<link rel=stylesheet href=//evil.example>",
+    "<form action=//evil.example><button>x",
+    "</bdi></a><script>alert(1)</script>",
+    "]]></summary><script>alert(1)</script>",
+    "\u2028alert(1)//\u2029",
+    "{0.__class__}{now}{n}%(x)s",
+    "<template><script>alert(1)</script></template>",
 )
 PLACES = ("q", "title", "body", "lead", "section", "source", "id", "url", "tags", "suggestion")
 PLAIN = "سلام"
@@ -159,7 +172,9 @@ def answer_with(path: str, **texts: str) -> TestResponse:
     facets = {
         "section": (FacetValue(article.section, 1), FacetValue("آخر", 1)),
         "source": (FacetValue(article.source, 1), FacetValue("آخر", 1)),
+        "tag": (FacetValue(text("tags"), 1), FacetValue("آخر", 1)),
         "year": (FacetValue("2024", 1), FacetValue(text("section"), 1)),
+        "month": (FacetValue("2024-01", 1), FacetValue("2024-03", 1)),
     }
     results = Results(
         text("q"), 99, 1.0, (hit,), facets, text("suggestion"), True, (text("q"), text("body"))
@@ -172,7 +187,7 @@ def answer_with(path: str, **texts: str) -> TestResponse:
 @pytest.mark.parametrize("path", ["/search", "/article/x"])
 def test_text_never_changes_the_shape_of_a_page(payload: str, path: str) -> None:
     plain, hostile = quote(PLAIN), quote(payload)
-    filters = "q={0}&section={0}&source={0}"
+    filters = "q={0}&section={0}&source={0}&tag={0}&lang={0}&digits={0}&sort={0}&x={0}"
     expected = Page(page_with(f"{path}?{filters.format(plain)}"))
     seen = Page(page_with(f"{path}?{filters.format(hostile)}", **dict.fromkeys(PLACES, payload)))
     assert seen.shape == expected.shape
@@ -239,3 +254,44 @@ def test_path_is_never_echoed(client: FlaskClient, payload: str) -> None:
     response = client.get("/" + quote(payload, safe=""))
     assert response.status_code == 404
     assert response.text == client.get("/nowhere").text
+
+
+def test_there_are_more_than_forty_payloads() -> None:
+    assert len(set(PAYLOADS)) == len(PAYLOADS) > 40
+
+
+LONG = "x" * 1_000_000
+REFUSED = (
+    "/../../etc/passwd",
+    "/article/..%2f..%2fetc%2fshadow",
+    "/static/..%2f..%2fapp.py",
+    "/static/%2e%2e/%2e%2e/etc/passwd",
+    "/static/....//....//etc/passwd",
+    "/static/%00",
+    "/static/base.css%00.js",
+    "/article/%00",
+    "/api/articles/%00",
+    "/api/articles/..%2f..%2fetc%2fshadow",
+    "/api/search?q=x&from=%00",
+    "/api/search?q=%20",
+    "/api/search?q=x&page=" + "9" * 10_000,
+    "/api/search?q=x&sort=%00",
+    *(f"/search?q=x&{name}={LONG}" for name in ("section", "source", "tag", "from", "page", "z")),
+    f"/search?q={LONG}",
+    f"/api/suggest?q={LONG}",
+    f"/article/x?q={LONG}",
+    f"/cite?id={LONG}",
+    f"/feed?q={LONG}",
+)
+
+
+@pytest.mark.parametrize("url", REFUSED, ids=lambda url: url[:40])
+def test_what_makes_no_sense_is_refused_at_once(client: FlaskClient, url: str) -> None:
+    times = []
+    for _ in range(5):
+        start = process_time()
+        response = client.get(url)
+        times.append(process_time() - start)
+        assert 400 <= response.status_code < 500
+        assert len(response.data) < 50_000
+    assert min(times) < 0.05

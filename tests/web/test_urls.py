@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
@@ -27,6 +27,7 @@ def test_article_with_an_awkward_id_is_found(app: Flask, client: FlaskClient, na
     assert f"معرّف غريب {AWKWARD_IDS.index(name)}<" in response.text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_id_survives_its_address(name: str) -> None:
     article = Article(id=name, title="وُجد المقال", body="نص")

@@ -10,6 +10,8 @@ from web.cli.common import Commands
 from web.cli.delete import delete
 from web.cli.evaluate import evaluate
 from web.cli.index import index
+from web.cli.log import log
+from web.cli.messages import language_option
 from web.cli.rollback import rollback
 from web.cli.search import search
 from web.cli.serve import serve
@@ -20,6 +22,7 @@ from web.cli.watch import watch
 __all__ = ["main"]
 
 
+@language_option
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bahith")
 def main() -> None:
@@ -37,6 +40,7 @@ for command in (
     analyze,
     evaluate,
     serve,
+    log,
     stats,
     verify,
     rollback,

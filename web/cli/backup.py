@@ -35,9 +35,12 @@ def backup(*, file: Path, index_directory: Path, as_json: bool) -> None:
             }
         )
         return
-    articles = counted(done.generation.articles, "article")
     message(
-        f"generation {done.generation.number} with {articles} is in {file}, {done.size:,} bytes"
+        "generation {generation} is in {file}: {articles}, {size} bytes",
+        generation=str(done.generation.number),
+        file=str(file),
+        articles=counted(done.generation.articles, "article"),
+        size=done.size,
     )
 
 
@@ -60,5 +63,9 @@ def restore(*, file: Path, index_directory: Path, as_json: bool) -> None:
     if as_json:
         print_json({"generation": current.number, "articles": current.articles})
         return
-    articles = counted(current.articles, "article")
-    message(f"{file} is generation {current.number} now and answers: {articles}")
+    message(
+        "{file} is generation {generation} now and answers: {articles}",
+        file=str(file),
+        generation=str(current.number),
+        articles=counted(current.articles, "article"),
+    )

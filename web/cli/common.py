@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
-from index.errors import BahithError, IndexDamaged, IndexLocked
+from index.errors import BahithError, IndexDamaged, IndexLocked, QueryRefused
+from index.message import Counted, Message, told
+from web.cli.messages import chosen_language, message, warn
 
 __all__ = [
     "Commands",
@@ -21,6 +23,7 @@ __all__ = [
     "json_option",
     "message",
     "print_json",
+    "warn",
 ]
 
 
@@ -50,16 +53,16 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except IndexLocked as error:
-            message(str(error))
+            message(told(error))
             ctx.exit(Exit.LOCKED)
         except IndexDamaged as error:
-            message(str(error))
+            message(told(error))
             ctx.exit(Exit.DAMAGED)
         except (BahithError, OSError) as error:
             # A closed pipe is the reader's choice (`bahith search … | head`); click ends quietly.
             if isinstance(error, BrokenPipeError):
                 raise
-            message(str(error))
+            message(_reason(error))
             ctx.exit(Exit.ERROR)
         except KeyboardInterrupt:
             # 128 + SIGINT, as shells count; click's own 1 would say "nothing found".
@@ -68,18 +71,29 @@ class Commands(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception:  # noqa: BLE001 - a defect of ours must not exit 1, "nothing found"
-            message(f"this should not have happened; please report it\n{traceback.format_exc()}")
+            message(
+                "this should not have happened; please report it\n{traceback}",
+                traceback=traceback.format_exc(),
+            )
             ctx.exit(Exit.ERROR)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> Counted:
     """Return a number with its noun, such as "1 article" or "2,000 articles".
 
     Args:
         number: How many.
-        noun: The singular; the plural is made with an s.
+        noun: The English singular; the plural is made with an s.
     """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return Counted(number, noun)
+
+
+def _reason(error: BahithError | OSError) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return Message("{place}: {reason}", place=str(error.filename), reason=told(error))
+    if isinstance(error, QueryRefused) and chosen_language() != "ar":
+        return error.english or told(error)
+    return told(error)
 
 
 def index_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -107,15 +121,6 @@ def json_option(command: Callable[..., None]) -> Callable[..., None]:
         command: Takes the flag as `as_json`.
     """
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(command)
-
-
-def message(text: str) -> None:
-    """Tell the person at the terminal something that is not a result.
-
-    Args:
-        text: One or more lines; they go to standard error.
-    """
-    click.echo(f"bahith: {text}", err=True)
 
 
 def print_json(value: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from web.cli.common import Exit, counted, index_option, json_option, message, print_json
+from web.cli.common import Exit, counted, index_option, json_option, message, print_json, warn
 
 __all__ = ["delete"]
 
@@ -33,7 +33,11 @@ def delete(
         print_json(done._asdict())
     else:
         for unknown in done.unknown:
-            message(f"there is no article {unknown!r}")
-        message(f"{len(done.removed)} deleted, {counted(done.articles, 'article')} in the index")
+            warn("there is no article {id}", id=repr(unknown))
+        message(
+            "{deleted} deleted; in the index: {articles}",
+            deleted=counted(len(done.removed), "article"),
+            articles=counted(done.articles, "article"),
+        )
     if not done.removed:
         ctx.exit(Exit.NOTHING_FOUND)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import ReadError
+from index.message import Message
 from search.limits import Limits
-from web.cli.common import index_option, json_option, message, print_json
+from web.cli.common import index_option, json_option, print_json, warn
+from web.cli.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -71,19 +73,30 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     qrels = read_qrels(qrels_file)
     judged = {query: qrels[query] for query in queries if query in qrels}
     if not judged:
-        raise ReadError(qrels_file, f"judges none of the queries of {queries_file}")
+        reason = Message("judges none of the queries of {queries}", queries=str(queries_file))
+        raise ReadError(qrels_file, reason)
     other = read_run(baseline) if baseline else None
 
     with _progress(len(queries)) as advance:
         answers = answer(Service(Store(index_directory)), queries, depth, advance)
     if run_file:
         write_run(run_file, answers.run, _TAG)
-    _note("queries without a judgement, left out of the means", queries.keys() - qrels.keys())
-    _note("judged queries that were not asked", qrels.keys() - queries.keys())
+    _note(
+        "queries without a judgement, left out of the means ({count}): {ids}",
+        queries.keys() - qrels.keys(),
+    )
+    _note("judged queries that were not asked ({count}): {ids}", qrels.keys() - queries.keys())
     for query, limit in answers.refused.items():
-        message(f"query {query} was refused by the limit {limit}; it counts as without results")
+        warn(
+            "query {query} was refused by the limit {limit}; it counts as without results",
+            query=query,
+            limit=limit,
+        )
     if other is not None:
-        _note("queries that the baseline has no results for", judged.keys() - other.keys())
+        _note(
+            "queries that the baseline has no results for ({count}): {ids}",
+            judged.keys() - other.keys(),
+        )
 
     report = _Report(
         queries,
@@ -165,11 +178,13 @@ def _progress(length: int) -> Iterator[Callable[[], object]]:
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    with click.progressbar(length=length, label="Asking", show_pos=True, file=sys.stderr) as bar:
+    with click.progressbar(
+        length=length, label=said("Asking"), show_pos=True, file=sys.stderr
+    ) as bar:
         yield lambda: bar.update(1)
 
 
 def _note(what: str, ids: Collection[str]) -> None:
     if ids:
-        more = f" … and {len(ids) - _SHOWN_IDS} more" if len(ids) > _SHOWN_IDS else ""
-        message(f"{len(ids)} {what}: {' '.join(sorted(ids)[:_SHOWN_IDS])}{more}")
+        more = " …" if len(ids) > _SHOWN_IDS else ""
+        warn(what, count=len(ids), ids=" ".join(sorted(ids)[:_SHOWN_IDS]) + more)

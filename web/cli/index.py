@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.cli.common import Exit, counted, index_option, json_option, message, print_json
+from index.message import as_message
+from web.cli.common import Exit, counted, index_option, json_option, message, print_json, warn
+from web.cli.messages import shown
 from web.cli.progress import progress
+from web.cli.records import log_options
 
 if TYPE_CHECKING:
+    from index.analysis.dictionary import Dictionary
     from index.build import BuildReport
     from index.store import Store
 
@@ -25,9 +29,26 @@ _SHOWN_SKIPS = 20
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--full", is_flag=True, help="Make the index anew, from these paths only.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+@click.option(
+    "--dictionary",
+    "dictionary_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Words that editors protect, join or give a stem; kept with the index.",
+)
+@click.option(
+    "--memory",
+    "memory_mb",
+    default=256,
+    show_default=True,
+    type=click.IntRange(min=16),
+    metavar="MB",
+    help="What waiting articles may take; the process takes about 200 MB beside that.",
+)
+@click.option("--no-dictionary", is_flag=True, help="Take the dictionary away again.")
 @click.option("--quiet", "-q", is_flag=True, help="Tell only what was skipped, and errors.")
 @index_option
 @json_option
+@log_options
 @click.pass_context
 def index(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
@@ -36,6 +57,9 @@ def index(  # noqa: PLR0913 - one parameter an option
     paths: tuple[Path, ...],
     full: bool,
     dry_run: bool,
+    dictionary_file: Path | None,
+    memory_mb: int,
+    no_dictionary: bool,
     quiet: bool,
     index_directory: Path,
     as_json: bool,
@@ -46,16 +70,27 @@ def index(  # noqa: PLR0913 - one parameter an option
     under PATH removed. A file that only moved is not read again. Readers keep the old index
     until the new one is complete; Ctrl-C keeps nothing of the run and leaves the index as it was.
 
+    A dictionary stays with the index until another is named; then the index is made anew.
+
     Formats: .txt .html .htm .xhtml .jsonl .ndjson .csv, also compressed as .xz .gz .zst
     """
     from index.build import build
     from index.store import Store
 
+    dictionary = _dictionary(dictionary_file, none=no_dictionary)
     store = Store(index_directory)
     bar = progress(quiet=quiet)
     before = _generation(store)
     try:
-        report = build(paths, store, full=full, dry_run=dry_run, progress=bar)
+        report = build(
+            paths,
+            store,
+            full=full,
+            dry_run=dry_run,
+            dictionary=dictionary,
+            memory_mb=memory_mb,
+            progress=bar,
+        )
     except KeyboardInterrupt:
         if _generation(store) == before:
             message("nothing of this run is kept; the index is as it was before")
@@ -73,6 +108,16 @@ def index(  # noqa: PLR0913 - one parameter an option
         ctx.exit(Exit.NOTHING_FOUND)
 
 
+def _dictionary(file: Path | None, *, none: bool) -> Dictionary | None:
+    from index.analysis.dictionary import Dictionary
+
+    if none:
+        if file is not None:
+            raise click.UsageError("--dictionary and --no-dictionary exclude each other")
+        return Dictionary()
+    return Dictionary.load(file) if file is not None else None
+
+
 def _generation(store: Store) -> int | None:
     from index.errors import IndexDamaged
 
@@ -85,10 +130,12 @@ def _generation(store: Store) -> int | None:
 def _payload(report: BuildReport) -> dict[str, object]:
     payload = asdict(report)
     payload["seconds"] = round(report.seconds, 3)
-    payload["skipped"] = [
-        {"path": str(skip.path), "line": skip.line, "reason": skip.reason}
-        for skip in report.skipped
-    ]
+    for name, kept in (("skipped", False), ("warnings", True)):
+        payload[name] = [
+            {"path": str(skip.path), "line": skip.line, "reason": skip.reason}
+            for skip in report.skipped
+            if skip.kept is kept
+        ]
     return payload
 
 
@@ -99,10 +146,14 @@ def tell_skipped(report: BuildReport) -> None:
         report: What the build did.
     """
     for skip in report.skipped[:_SHOWN_SKIPS]:
-        place = f"{skip.path}:{skip.line}" if skip.line is not None else str(skip.path)
-        message(f"skipped {place}: {skip.reason}")
+        place = shown(skip.path, skip.line)
+        template = "{place}: {reason}" if skip.kept else "skipped {place}: {reason}"
+        warn(template, place=place, reason=as_message(skip.reason))
     if len(report.skipped) > _SHOWN_SKIPS:
-        message(f"… and {len(report.skipped) - _SHOWN_SKIPS} more skipped (--json names them all)")
+        warn(
+            "skipped besides these: {more} (--json names them all)",
+            more=len(report.skipped) - _SHOWN_SKIPS,
+        )
 
 
 def tell(report: BuildReport, *, dry_run: bool = False) -> None:
@@ -113,9 +164,22 @@ def tell(report: BuildReport, *, dry_run: bool = False) -> None:
         dry_run: Whether it only would have.
     """
     message(
-        f"{'would be ' if dry_run else ''}{counted(report.added, 'file')} added, "
-        f"{report.changed} changed, {report.moved} moved, {report.removed} removed, "
-        f"{report.unchanged} unchanged, {len(report.skipped)} skipped"
+        "files: {added} would be added, {changed} changed, {moved} moved, {removed} removed, "
+        "{unchanged} left alone; {skipped} skipped"
+        if dry_run
+        else "files: {added} added, {changed} changed, {moved} moved, {removed} removed, "
+        "{unchanged} left alone; {skipped} skipped",
+        added=report.added,
+        changed=report.changed,
+        moved=report.moved,
+        removed=report.removed,
+        unchanged=report.unchanged,
+        skipped=sum(not skip.kept for skip in report.skipped),
     )
     if not dry_run:
-        message(f"{counted(report.articles, 'article')} in the index, {report.seconds:.1f} s")
+        message(
+            "indexed {added}; in the index: {articles}; {seconds} s",
+            added=counted(report.articles_added, "article"),
+            articles=counted(report.articles, "article"),
+            seconds=float(report.seconds),
+        )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.cli.common import message
+from web.cli.common import counted
+from web.cli.messages import message, said
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -43,7 +44,11 @@ class _Counting:
 
     def _rate(self) -> str:
         seconds = max(time.monotonic() - self._started, 1e-9)
-        return f"{self._articles:,} articles, {self._articles / seconds:,.0f}/s"
+        return said(
+            "{articles}, {rate}/s",
+            articles=counted(self._articles, "article"),
+            rate=round(self._articles / seconds),
+        )
 
     def _is_time(self, seconds: float) -> bool:
         now = time.monotonic()
@@ -65,7 +70,7 @@ class Bar(_Counting):
         super().start(files)
         self._bar = click.progressbar(
             length=files,
-            label="Indexing",
+            label=said("Indexing"),
             show_pos=True,
             item_show_func=lambda _: self._rate(),
             file=sys.stderr,
@@ -105,7 +110,12 @@ class Lines(_Counting):
 
     def _tell(self) -> None:
         if self._is_time(_LINE_SECONDS):
-            message(f"{self._done:,} of {self._files:,} files, {self._rate()}")
+            message(
+                "{done} of {files}, {rate}",
+                done=self._done,
+                files=counted(self._files, "file"),
+                rate=self._rate(),
+            )
 
 
 def progress(*, quiet: bool) -> Bar | Lines | None:

@@ -18,7 +18,7 @@ def rollback(*, index_directory: Path, as_json: bool) -> None:
     """Return to the generation before the current one.
 
     Both are checked first. Where the one that is left is sound it is kept, and another rollback
-    returns to it.
+    returns to it. Where the manifest is damaged, the generation that it named answers again.
     """
     from index.rollback import rollback as roll_back
     from index.store import Store
@@ -30,18 +30,24 @@ def rollback(*, index_directory: Path, as_json: bool) -> None:
                 "generation": done.current.number,
                 "articles": done.current.articles,
                 "committed": done.current.committed,
-                "left": done.left.number,
+                "left": done.left.number if done.left else None,
                 "left_kept": done.kept,
             }
         )
         return
     message(
-        f"generation {done.current.number} answers again: "
-        f"{counted(done.current.articles, 'article')}, committed {done.current.committed}"
+        "generation {generation} answers again: {articles}, committed {committed}",
+        generation=str(done.current.number),
+        articles=counted(done.current.articles, "article"),
+        committed=done.current.committed,
     )
+    if done.left is None:
+        message("the manifest was damaged; its copy took its place")
+        return
     message(
-        f"generation {done.left.number} is kept until the next `bahith index`; another rollback "
+        "generation {generation} is kept until the next `bahith index`; another rollback "
         "returns to it"
         if done.kept
-        else f"generation {done.left.number} was damaged and is removed"
+        else "generation {generation} was damaged and is removed",
+        generation=str(done.left.number),
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.cli.common import Exit, index_option, json_option, message, print_json
+from index.message import Counted
+from web.cli.common import Exit, counted, index_option, json_option, message, print_json
+from web.cli.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +32,7 @@ __all__ = ["search"]
 )
 @click.option("--section", default="", help="Only articles of this section.")
 @click.option("--source", default="", help="Only articles of this source.")
+@click.option("--collapse", is_flag=True, help="Show one article of several near-duplicates.")
 @click.option("--explain", is_flag=True, help="Show the numbers that add up to each score.")
 @index_option
 @json_option
@@ -44,6 +47,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     sort: str,
     section: str,
     source: str,
+    collapse: bool,
     explain: bool,
     index_directory: Path,
     as_json: bool,
@@ -58,7 +62,9 @@ def search(  # noqa: PLR0913 - one parameter an option
     from search.request import Request, Sort
     from search.service import Service
 
-    request = Request(query, offset, limit, Sort(sort), section, source, explain=explain)
+    request = Request(
+        query, offset, limit, Sort(sort), section, source, explain=explain, collapse=collapse
+    )
     results = Service(Store(index_directory)).search(request)
     if as_json:
         print_json(to_payload(results))
@@ -76,15 +82,24 @@ def _tell(results: Results, offset: int) -> None:
         facts = (hit.date.date().isoformat() if hit.date else "", hit.source, hit.section)
         click.echo(f"{rank}. {show(hit.title)}")
         click.echo("   " + " · ".join(fact for fact in (*facts, hit.id) if fact))
+        if hit.copies:
+            click.echo(
+                "   " + said("and {copies} like it", copies=Counted(hit.copies, "copy", "copies"))
+            )
         click.echo(f"   {show(hit.snippet)}\n")
         if hit.explanation is not None:
             _explain(hit.explanation)
     if results.relaxed and results.hits:
         message("no article has all the words; these have some of them")
+    if results.partial:
+        message("the search stopped at its time limit; more articles may match")
     if results.suggestion:
-        message(f"did you mean: {results.suggestion}")
-    noun = "article" if results.total == 1 else "articles"
-    message(f"{results.total:,} {noun}, {results.took_ms:.0f} ms")
+        message("did you mean: {suggestion}", suggestion=results.suggestion)
+    message(
+        "{articles}, {ms} ms",
+        articles=counted(results.total, "article"),
+        ms=round(results.took_ms),
+    )
 
 
 def _explain(explanation: Explanation) -> None:

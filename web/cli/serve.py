@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from index.errors import IndexMissing, IndexOutdated
-from web.cli.common import index_option, message
+from web.cli.common import index_option, message, warn
+from web.cli.records import log_options
 
 __all__ = ["serve"]
 
@@ -17,8 +18,17 @@ __all__ = ["serve"]
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--metrics", is_flag=True, help="Show counts and times at /metrics, to everybody.")
+@click.option(
+    "--query-log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write searches to this file, without who asked; see `bahith log`.",
+)
 @index_option
-def serve(*, host: str, port: int, index_directory: Path) -> None:
+@log_options
+def serve(
+    *, host: str, port: int, metrics: bool, query_log: Path | None, index_directory: Path
+) -> None:
     """Serve the search page until interrupted.
 
     A new index is noticed while serving; there is no need to restart after `bahith index`.
@@ -26,6 +36,7 @@ def serve(*, host: str, port: int, index_directory: Path) -> None:
     from index.store import Store
     from search.service import Service
     from web.app import create_app
+    from web.config import WebConfig
     from web.server import serve as serve_forever
 
     service = Service(Store(index_directory))
@@ -34,10 +45,13 @@ def serve(*, host: str, port: int, index_directory: Path) -> None:
     try:
         service.ready()
     except (IndexMissing, IndexOutdated) as error:
-        message(f"{error}\nbahith: serving all the same; the page answers once there is one")
+        warn(
+            "{error}\nserving all the same; the page answers once there is one",
+            error=error,
+        )
     serve_forever(
-        create_app(service),
+        create_app(service, WebConfig(metrics=metrics, query_log=query_log)),
         host,
         port,
-        on_ready=lambda address: message(f"listening on {address} (Ctrl-C stops)"),
+        on_ready=lambda address: message("listening on {address} (Ctrl-C stops)", address=address),
     )

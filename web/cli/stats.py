@@ -11,6 +11,24 @@ from web.cli.common import counted, index_option, json_option, print_json
 
 __all__ = ["stats"]
 
+_LABELS = {
+    "terms": "distinct words",
+    "deleted": "removed, not yet cleared away",
+    "size": "bytes on disk",
+    "generation": "generation",
+    "fingerprint": "made by",
+    "schema": "  schema version",
+    "analyzer": "  analyzer",
+    "dictionary": "words in the dictionary",
+    "stored": "  stored articles",
+    "postings": "  postings",
+    "positions": "  positions",
+    "columns": "  columns and lengths",
+    "other": "  everything else",
+}
+_SIZE_LABELS = {**_LABELS, "terms": "  terms"}
+_WIDTH = 30
+
 
 @click.command()
 @index_option
@@ -32,12 +50,17 @@ def stats(*, index_directory: Path, as_json: bool) -> None:
         ]
         print_json({**facts, "kept": kept})
         return
-    labels = {"size": "bytes on disk", "terms": "distinct words", "fingerprint": "made by"}
     for name, value in facts.items():
-        shown = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{labels.get(name, name):<15} {shown}")
+        if name == "sizes":
+            for part, size in value.items():
+                _line(_SIZE_LABELS[part], size)
+        else:
+            _line(_LABELS.get(name, name), value)
     for old in generations[1:]:
-        click.echo(
-            f"{'before that':<15} generation {old.number}, {counted(old.articles, 'article')}, "
-            f"{old.committed}"
-        )
+        articles = counted(old.articles, "article")
+        _line("before that", f"generation {old.number}, {articles}, {old.committed}")
+
+
+def _line(label: str, value: object) -> None:
+    shown = f"{value:,}" if isinstance(value, int) else value
+    click.echo(f"{label:<{_WIDTH}} {shown}")

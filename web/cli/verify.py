@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from index.message import Message, as_message
 from web.cli.common import Exit, counted, index_option, json_option, message, print_json
+from web.cli.messages import said
 
 __all__ = ["verify"]
 
@@ -37,11 +39,20 @@ def verify(ctx: click.Context, /, *, index_directory: Path, as_json: bool) -> No
         )
     else:
         for finding in found.findings:
-            click.echo(f"{finding.kind}: {finding.path} {finding.reason}")
+            click.echo(
+                said(
+                    "{kind}: {path} {reason}",
+                    kind=Message(finding.kind.value),
+                    path=str(finding.path),
+                    reason=as_message(finding.reason),
+                )
+            )
         message(
-            f"generations {', '.join(map(str, found.generations)) or 'none'}: "
-            f"{counted(found.files, 'file')}, {found.size:,} bytes read; "
-            + ("all as written" if found.is_sound else "the index is damaged")
+            "generations {generations}: {files}, {size} bytes read; {outcome}",
+            generations=", ".join(map(str, found.generations)) or Message("none"),
+            files=counted(found.files, "file"),
+            size=found.size,
+            outcome=Message("all as written" if found.is_sound else "the index is damaged"),
         )
     if not found.is_sound:
         ctx.exit(Exit.DAMAGED)

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from index.errors import IndexLocked
-from web.cli.common import index_option, message
+from web.cli.common import index_option, message, warn
 from web.cli.index import tell, tell_skipped
+from web.cli.records import log_options
 
 __all__ = ["watch"]
 
@@ -39,6 +40,7 @@ _LONGEST_WAIT = 10
 )
 @click.option("--poll", is_flag=True, help="Ask for changes, where a network disk tells none.")
 @index_option
+@log_options
 def watch(*, paths: tuple[Path, ...], settle: float, poll: bool, index_directory: Path) -> None:
     """Index PATH now and again whenever something under it changes, until interrupted.
 
@@ -54,7 +56,7 @@ def watch(*, paths: tuple[Path, ...], settle: float, poll: bool, index_directory
         try:
             report = build(paths, store)
         except (IndexLocked, OSError) as error:
-            message(f"{error}; trying again in {_RETRY_SECONDS:.0f} s")
+            warn("{error}; trying again in {seconds} s", error=error, seconds=int(_RETRY_SECONDS))
             return False
         tell_skipped(report)
         tell(report)
@@ -63,7 +65,7 @@ def watch(*, paths: tuple[Path, ...], settle: float, poll: bool, index_directory
     # `systemctl stop` ends it as Ctrl-C does; what is being written is then given up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        message(f"watching {', '.join(map(str, paths))} (Ctrl-C stops)")
+        message("watching {paths} (Ctrl-C stops)", paths=", ".join(map(str, paths)))
         _follow(_changes(paths, index_directory, settle, poll), bring_in_line)
     except KeyboardInterrupt:
         message("stopped")

@@ -6,14 +6,14 @@
   const nav = document.querySelector("[data-marks]");
   const count = Number(nav.dataset.marks);
   const output = nav.querySelector("output");
-  const arabic = new Intl.NumberFormat("ar-u-nu-arab", { useGrouping: false });
+  const written = new Intl.NumberFormat(nav.dataset.numbers, { useGrouping: false });
 
   const current = () => Number(/^#m(\d+)$/.exec(location.hash)?.[1] ?? 0);
 
   const tell = () => {
     output.value = output.dataset.pattern
-      .replace("{now}", arabic.format(current()))
-      .replace("{all}", arabic.format(count));
+      .replace("{now}", written.format(current()))
+      .replace("{all}", written.format(count));
   };
 
   const step = (by) => {

@@ -8,6 +8,7 @@ import pytest
 
 from index.analysis import Analyzer
 from index.analysis.dictionary import MAX_ROWS, Dictionary
+from index.checksums import content_hash
 from index.errors import ReadError
 from tests.index.analysis.conftest import stem
 
@@ -64,6 +65,15 @@ def test_fingerprint_includes_the_dictionary(edited: Analyzer, analyzer: Analyze
     again = Dictionary.parse(ROWS.replace("# names", "# the names"), Path("other.txt"))
     assert Analyzer(again).fingerprint == edited.fingerprint
     assert Analyzer(Dictionary()).fingerprint == analyzer.fingerprint
+
+
+def test_its_text_reads_back(tmp_path: Path) -> None:
+    dictionary = Dictionary.parse(ROWS, Path("words.txt"))
+    again = Dictionary.parse(dictionary.text, Path("words.txt"))
+    assert (again.text, again.digest) == (dictionary.text, dictionary.digest)
+    assert again.words == dictionary.words
+    (tmp_path / "written").write_bytes(dictionary.text.encode())
+    assert content_hash(tmp_path / "written") == dictionary.digest
 
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_every_plain_letter_of_pyarabic_begins_words() -> None:
     assert set(araby.ALPHABETIC_ORDER) <= set(ARABIC_LETTERS)
 
 
-@given(st.text())
+@given(st.text(st.characters() | st.characters(categories=["Cs"])))
 def test_fold_is_idempotent(text: str) -> None:
     once = fold(text)
     assert [again for word in once for again in fold(word)] == once

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.analysis import Analyzer
+from index.analysis.fold import fold
+from index.analysis.months import GREGORIAN, GREGORIAN_NUMBERS, HIJRI, HIJRI_NUMBERS
 from tests.index.analysis.conftest import stem
 
 MEET = {
@@ -107,10 +109,54 @@ def test_a_number_makes_a_word_a_month(
         ("15 أبواب", "أغسطس"),
         ("15 مايكل", "مايو"),
         ("ربيع الأول", "أكتوبر"),
+        ("صفر", "محرم"),
     ],
 )
 def test_words_that_are_no_months(analyzer: Analyzer, text: str, month: str) -> None:
     assert stem(analyzer, month) not in [token.stem for token in analyzer.tokens(text)]
+
+
+PAIRS = [
+    (name.replace("_", " "), month.names.split()[0].replace("_", " "))
+    for month in (*GREGORIAN, *HIJRI)
+    for name in month.names.split()
+    if "_" in name
+]
+
+
+@pytest.mark.parametrize(("name", "first"), PAIRS)
+@pytest.mark.parametrize("clitic", ["", "و", "ل"])
+def test_names_of_two_words(analyzer: Analyzer, clitic: str, name: str, first: str) -> None:
+    stems = {token.stem for token in analyzer.tokens(clitic + name)}
+    assert stems == {token.stem for token in analyzer.tokens(first)}
+    assert len(stems) == 1
+
+
+@pytest.mark.parametrize("months", [GREGORIAN_NUMBERS, HIJRI_NUMBERS])
+def test_readers_get_every_name_with_its_number(months: dict[str, int]) -> None:
+    assert set(months.values()) == set(range(1, 13))
+    assert all(" ".join(fold(name)) == name for name in months)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("ربيع", "ربيع الأول"),
+        ("الربيع العربي", "ربيع الأول"),
+        ("ربيع الثاني", "ربيع الأول"),
+        ("جمادى الأولى", "جمادى الآخرة"),
+        ("ذو القعدة", "ذو الحجة"),
+        ("ذو الفقار", "ذو الحجة"),
+        ("حجة الوداع", "ذو الحجة"),
+        ("الآخرة", "جمادى الآخرة"),
+        ("الأول", "ربيع الأول"),
+    ],
+)
+def test_words_that_are_another_month_of_the_hijra(
+    analyzer: Analyzer, text: str, month: str
+) -> None:
+    first, _ = analyzer.tokens(month)
+    assert first.stem not in [token.stem for token in analyzer.tokens(text)]
 
 
 def test_exact_view_keeps_names_apart(analyzer: Analyzer) -> None:

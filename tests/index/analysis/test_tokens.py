@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from index.analysis import Analyzer
 from index.analysis.analyzer import TERM_LETTERS
 from index.analysis.fold import fold
-from index.analysis.letters import COMBINING_HAMZA, CONTROLS, MARKS
+from index.analysis.letters import COMBINING_HAMZA, CONTROLS, DAGGER_ALEF, MARKS
+from index.analysis.readings import readings
 
 ANYTHING = st.text(
     st.one_of(
@@ -67,19 +68,25 @@ def test_positions_are_adjacent(analyzer: Analyzer) -> None:
 @given(ANYTHING)
 def test_offsets(analyzer: Analyzer, text: str) -> None:
     tokens = analyzer.tokens(text)
-    last = 0
-    for number, token in enumerate(tokens):
-        assert token.position == number
-        assert last <= token.start < token.end <= len(text)
-        word = text[token.start : token.end]
-        assert token.exact in [term[:TERM_LETTERS] for term in fold(word)]
-        last = token.start
-    found = [token.exact for token in tokens]
+    last = position = -1
+    for token in tokens:
+        # Readings of one word share its place; otherwise adjacent words differ by one.
+        assert token.position in (position, position + 1)
+        assert max(last, 0) <= token.start < token.end <= len(text)
+        if token.position == position:
+            assert token.start == last
+            assert DAGGER_ALEF in text[token.start : token.end]
+        last, position = token.start, token.position
     by_word = dict.fromkeys((token.start, token.end) for token in tokens)
-    expected = [
-        term[:TERM_LETTERS] for start, end in by_word for term in fold(text[start:end])[:16]
-    ]
-    assert found == expected
+    for start, end in by_word:
+        # The slice is the written word: all its terms come from it, and nothing else does.
+        found = [token.exact for token in tokens if (token.start, token.end) == (start, end)]
+        written = readings(text[start:end])
+        assert set(found) == {
+            term[:TERM_LETTERS] for reading in written for term in fold(reading)[:16]
+        }
+        if len(written) == 1:
+            assert found == [term[:TERM_LETTERS] for term in fold(written[0])[:16]]
 
 
 @given(ANYTHING)
@@ -107,7 +114,7 @@ WORD = st.text("ابتجحدرسعفقكلمنهويىةأإآؤئ", min_size=2,
 def test_what_cannot_be_seen_changes_no_term(
     analyzer: Analyzer, word: str, sign: str, data: st.DataObject
 ) -> None:
-    if sign in COMBINING_HAMZA:
+    if sign in COMBINING_HAMZA + DAGGER_ALEF:
         return
     place = data.draw(st.integers(1, len(word) - 1))
     (plain,) = analyzer.tokens(word)
@@ -138,6 +145,8 @@ def test_long_words_are_cut(analyzer: Analyzer) -> None:
         "\u064b" * 300_000,
         "ﷺ" * 100_000,
         "a\u0301" * 100_000,
+        "ك\u0670" * 100_000,
+        "ك\u0670 " * 50_000,
         "وللبكال" * 50_000,
     ],
     ids=lambda text: ascii(text[:8]),

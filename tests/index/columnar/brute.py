@@ -25,17 +25,22 @@ class Brute:
     def __init__(self, articles: Sequence[Article], weighting: scoring.BM25F) -> None:
         self._articles = {article.id: article for article in articles}
         self._weighting = weighting
-        self._words = {
-            field_name(part, view): {
+        self._placed = {
+            name: {
                 article.id: [
-                    term
-                    for token in default_analyzer().tokens(_text(article, field_name(part, view)))
+                    (token.position, term)
+                    for token in default_analyzer().tokens(_text(article, name))
                     for term in terms(token, view)
                 ]
                 for article in articles
             }
             for part in FIELDS
             for view in View
+            for name in (field_name(part, view),)
+        }
+        self._words = {
+            name: {i: [term for _, term in placed] for i, placed in held.items()}
+            for name, held in self._placed.items()
         }
 
     def evaluate(self, tree: query.Query) -> Scores:
@@ -43,6 +48,8 @@ class Brute:
         return found
 
     def _term(self, name: str, text: str) -> Scores:
+        if name == "tags":
+            return {i: 1.0 for i, a in self._articles.items() if text in a.tags}
         if name not in self._words:
             return {i: 1.0 for i, a in self._articles.items() if getattr(a, name) == text}
         words = self._words[name]
@@ -116,16 +123,19 @@ class Brute:
                 found[i] = tree.boost
         return found
 
+    # To Whoosh these are ranges of microseconds since year 1; our dates are seconds since 1970.
+    _DateRange = _NumericRange
+
     def _Phrase(self, tree: query.Phrase) -> Scores:
-        words = self._words[tree.fieldname]
+        placed = self._placed[tree.fieldname]
         scores = [self._term(tree.fieldname, word) for word in tree.words]
         found = {}
-        for i, here in words.items():
-            ends = {place for place, word in enumerate(here) if word == tree.words[0]}
+        for i, here in placed.items():
+            ends = {place for place, word in here if word == tree.words[0]}
             for wanted in tree.words[1:]:
                 ends = {
                     place
-                    for place, word in enumerate(here)
+                    for place, word in here
                     if word == wanted and any(0 < place - end <= tree.slop for end in ends)
                 }
             if ends:

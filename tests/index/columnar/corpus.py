@@ -14,8 +14,9 @@ from index.columnar.writer import Writer
 
 # Words that share prefixes, stems and letters; two of them are not one word each.
 _PLAIN = "وزير الوزير وزراء مدرسة مدارس كتاب كتب الكتاب مكتبة في من على بيروت بغداد بغدادي لبنان"
-WORDS = (*_PLAIN.split(), "لبناني", "ﷺ", "2024م")
+WORDS = (*_PLAIN.split(), "لبناني", "ﷺ", "2024م", "الكتٰب", "السمٰوٰت")
 SECTIONS = ("", "سياسة", "رياضة", "ثقافة")
+TAGS = ("شعر", "بحر", "علم وطب", "Linux")
 FILES = tuple(f"أخبار/{number}.txt" for number in range(6))
 
 
@@ -41,6 +42,7 @@ def articles() -> st.SearchStrategy[Article]:
         | st.integers(-20, 20).map(lambda day: datetime(2001, 1, 1, tzinfo=UTC) + timedelta(day)),
         section=st.sampled_from(SECTIONS),
         source=st.sampled_from(SECTIONS),
+        tags=st.lists(st.sampled_from(TAGS), max_size=3).map(tuple),
     )
 
 

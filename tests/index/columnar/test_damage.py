@@ -9,7 +9,8 @@ import pytest
 from whoosh import query
 
 from index.columnar.directory import ColumnarIndex
-from index.columnar.evaluation import Columns, WhooshModel
+from index.columnar.evaluation import Columns
+from index.columnar.models import WhooshModel
 from index.errors import IndexDamaged
 from tests.index.columnar.corpus import Step
 from tests.index.columnar.stock import columnar_index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,8 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from index.columnar.directory import ColumnarIndex
-from index.columnar.evaluation import Columns, WhooshModel
+from index.columnar.evaluation import Columns
+from index.columnar.models import WhooshModel
 from tests.index.columnar.brute import Brute
 from tests.index.columnar.corpus import FILES, Step, apply, steps, write
 from tests.index.columnar.stock import WEIGHTING, Scores, columnar_index, scores
@@ -88,28 +90,72 @@ def test_a_constant_score_is_one_for_all(steps: list[Step], tree: query.Query) -
             assert set(found.values()) <= {tree.boost}
 
 
+class _Clock:
+    """Has time for so many looks at it."""
+
+    def __init__(self, looks: int) -> None:
+        self._looks = looks
+
+    def left(self) -> bool:
+        self._looks -= 1
+        return self._looks >= 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    steps=steps(),
+    tree=trees(_leaves | constants(), all_kinds=True),
+    looks=st.integers(0, 12),
+)
+def test_out_of_time_what_is_found_does_match(
+    steps: list[Step], tree: query.Query, looks: int
+) -> None:
+    with TemporaryDirectory() as name:
+        index = _write(Path(name), steps)
+        with index.searcher(weighting=WEIGHTING) as searcher:
+            whole = [
+                set(m.docs.tolist())
+                for m in Columns(searcher, WhooshModel(searcher)).evaluate(tree)
+            ]
+            columns = Columns(searcher, WhooshModel(searcher), _Clock(looks).left)
+            found = [set(m.docs.tolist()) for m in columns.evaluate(tree)]
+            assert all(some <= all_ for some, all_ in zip(found, whole, strict=True))
+            assert columns.partial or found == whole
+
+
 def test_the_clock_is_looked_at(tmp_path: Path) -> None:
-    class OverError(Exception):
-        pass
-
-    def over() -> None:
-        raise OverError
-
     index = _write(tmp_path, [Step([], _held())])
     tree = query.Term("body_stem", "كتاب")
     with index.searcher() as searcher:
-        columns = Columns(searcher, WhooshModel(searcher), over)
         for costly in (
             query.Or([tree, tree]),
             query.And([tree, tree]),
-            query.AndNot(tree, tree),
+            query.AndNot(tree, query.Term("body_stem", "غائب")),
+            query.AndMaybe(tree, tree),
+            query.Require(tree, tree),
+            query.Not(query.And([tree, tree])),
             query.Phrase("body_exact", ["كتاب", "كتب"]),
-            query.Prefix("body_exact", "ك"),
-            query.Wildcard("body_exact", "*ب"),
-            query.TermRange("body_exact", "ا", "ي", constantscore=False),
         ):
-            with pytest.raises(OverError):
-                columns.evaluate(costly)
+            columns = Columns(searcher, WhooshModel(searcher), _Clock(0).left)
+            columns.evaluate(costly)
+            assert columns.partial
+
+
+def test_many_terms_are_read_in_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.columnar.multiterm._STEP", 1)
+    monkeypatch.setattr("index.columnar.multiterm._FEW", 1)
+    index = _write(tmp_path, [Step([], _held())])
+    with index.searcher() as searcher:
+        for constant in (False, True):
+            tree = query.TermRange("body_exact", "ا", "كتب", constantscore=constant)
+            columns = Columns(searcher, WhooshModel(searcher))
+            (whole,) = columns.evaluate(tree)
+            assert len(whole.docs) == len(_held())
+            stopped = Columns(searcher, WhooshModel(searcher), _Clock(0).left)
+            (part,) = stopped.evaluate(tree)
+            assert stopped.partial or constant
+            assert set(part.docs.tolist()) <= set(whole.docs.tolist())
+            assert part.scores.max() <= whole.scores.max()
 
 
 def test_a_field_that_is_not_there_matches_nothing(tmp_path: Path) -> None:
@@ -125,3 +171,16 @@ def test_a_field_that_is_not_there_matches_nothing(tmp_path: Path) -> None:
             query.NullQuery,
         ):
             assert _evaluate(tree, searcher) == {}
+
+
+@settings(max_examples=5, deadline=None)
+@given(steps=steps(), queries=st.lists(trees(_leaves, all_kinds=True), min_size=4, max_size=8))
+def test_threads_may_share_a_searcher(steps: list[Step], queries: list[query.Query]) -> None:
+    with TemporaryDirectory() as name:
+        index = _write(Path(name), steps)
+        with index.searcher(weighting=WEIGHTING) as searcher:
+            alone = [_evaluate(tree, searcher) for tree in queries]
+        # A new one, so that its caches are filled by all threads at once.
+        with index.searcher(weighting=WEIGHTING) as searcher, ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda tree: _evaluate(tree, searcher), queries * 4))
+        assert found == alone * 4

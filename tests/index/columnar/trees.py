@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hypothesis import strategies as st
 from whoosh import query
 
 from index.analysis import View, default_analyzer
 from index.schema import FIELDS, field_name, terms
-from tests.index.columnar.corpus import SECTIONS, WORDS
+from tests.index.columnar.corpus import SECTIONS, TAGS, WORDS
 
 NAMES = tuple(field_name(part, view) for part in FIELDS for view in View)
 _TOKENS = [token for word in WORDS for token in default_analyzer().tokens(word)]
@@ -20,10 +22,15 @@ boosts = st.sampled_from((1.0, 1.0, 0.5, 2.0))
 _bounds = st.none() | st.integers(978_307_200 - 86_400 * 22, 978_307_200 + 86_400 * 22)
 
 
+# Far from each other: Whoosh fails on a range that has no room.
+_days = st.sampled_from([None, datetime(1999, 1, 1), datetime(2003, 1, 1)])
+
+
 def leaves() -> st.SearchStrategy[query.Query]:
     return st.one_of(
         st.builds(query.Term, _names, _terms, boost=boosts),
         st.builds(query.Term, st.just("section"), st.sampled_from(SECTIONS)),
+        st.builds(query.Term, st.just("tags"), st.sampled_from(TAGS)),
         phrases(),
     )
 
@@ -71,6 +78,7 @@ def filters() -> st.SearchStrategy[query.Query]:
     return st.one_of(
         st.builds(query.Every, boost=boosts),
         ranges.map(lambda r: query.NumericRange("date", *r)),
+        st.tuples(_days, _days).map(lambda r: query.DateRange("date", *r)),
     )
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis.months import GREGORIAN_NUMBERS, HIJRI_NUMBERS
+from index.hijri import gregorian
 from index.readers import dates
-from index.readers.months import MONTHS, ZONES
+from index.readers.zones import ZONES
 
 DAY = datetime(2024, 1, 31, tzinfo=UTC)
 
@@ -71,8 +73,29 @@ def at(hour: int, minute: int, offset: float = 0) -> datetime:
         ("31/13/2024", None, "no such month"),
         ("32 يناير 2024", None, "no such day"),
         ("31 يناير 2024 - 25:00", None, "no such hour"),
-        ("20 رجب 1445", None, "a month of the Hijra"),
-        ("20/07/1445", None, "a year of the Hijra"),
+        ("19 رجب 1445", DAY, "a month of the Hijra"),
+        ("١٩ رجب ١٤٤٥ هـ", DAY, "with its era"),
+        ("19 رجب 1445ه", DAY, "the era without tatweel"),
+        ("19 رجب سنة 1445 للهجرة", DAY, "the era spelled out"),
+        ("19 رجب 1445 هجرية", DAY, "as an adjective"),
+        ("1445/7/19هـ", DAY, "Hijri in numbers"),
+        ("19/07/1445", DAY, "a year of the Hijra needs no era"),
+        ("1445-07-19", DAY, "in the shape of ISO too"),
+        ("الأربعاء 19 رجب 1445هـ - 06:47 بتوقيت مكة", at(6, 47, 3), "with a time"),
+        ("الأربعاء 19 رجب 1445هـ الموافق 31 يناير 2024م", DAY, "both calendars"),
+        ("19 رجب 1445 هـ الموافق لـ 31 يناير 2024", DAY, "both, another preposition"),
+        ("31 يناير 2024م - 19 رجب 1445هـ", DAY, "both, a dash"),
+        ("19 رجب 1445 هـ (31 يناير 2024)", DAY, "both, brackets"),
+        ("18 رجب 1445 هـ الموافق 31 يناير 2024", DAY, "the moon was sighted a day later"),
+        ("19 رجب 1445 هـ الموافق 31 مارس 2024", None, "the two disagree"),
+        ("19 يناير 1445 هـ", None, "a month of one calendar, a year of the other"),
+        ("19 رجب 2024 م", None, "the other way round"),
+        ("19 رجب 1445 م", None, "the era of the other calendar"),
+        ("30 رجب 1445 هـ", None, "that month had 29 days"),
+        ("19 رجب 1200 هـ", None, "before the calendar that is known"),
+        ("30 صفر 1445 هـ", datetime(2023, 9, 15, tzinfo=UTC), "that month had 30"),
+        ("1 ذو الحجة 1444", datetime(2023, 6, 19, tzinfo=UTC), "a name of two words"),
+        ("31 يناير 2024 - 06:47 بتوقيت غرينتش +3", at(6, 47, 3), "an offset of Greenwich"),
         ("0001-01-01T00:00:00+03:00", None, "before the calendar begins in UTC"),
         ("وقال في 31 يناير 2024", None, "a sentence is not a date"),
         ("", None, "nothing"),
@@ -115,8 +138,30 @@ def test_months(names: str, where: str) -> None:
         assert dates.parse(text) == datetime(2011, month, 7, tzinfo=UTC), (where, text)
 
 
+@pytest.mark.parametrize(
+    ("names", "spelling"),
+    [
+        (
+            "محرم صفر ربيع_الأول ربيع_الآخر جمادى_الأولى جمادى_الآخرة رجب شعبان رمضان شوال"
+            " ذو_القعدة ذو_الحجة",
+            "as in books",
+        ),
+        (
+            "المحرم صفر ربيع_أول ربيع_الثاني جمادى_الأول جمادى_الثانية رجب شعبان رمضان شوال"
+            " ذي_القعدة ذي_الحجة",
+            "as papers write",
+        ),
+    ],
+)
+def test_months_of_the_hijra(names: str, spelling: str) -> None:
+    for month, name in enumerate(names.split(), start=1):
+        found = dates.parse(f"7 {name.replace('_', ' ')} 1445 هـ")
+        assert found is not None, (spelling, name)
+        assert found.date() == gregorian(1445, month, 7), (spelling, name)
+
+
 def test_tables_are_spelled_as_folded() -> None:
-    for name in (*MONTHS, *ZONES):
+    for name in (*GREGORIAN_NUMBERS, *HIJRI_NUMBERS, *ZONES):
         assert dates.fold(name).replace("ة", "ه") == name
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.readers import Skipped, read
+from index.readers import Skipped, dispatch, read
 from index.readers.dispatch import _READERS
 from index.readers.files import COMPRESSIONS, FORMATS
 
@@ -25,6 +26,22 @@ _BYTES = st.one_of(
 
 def test_every_format_has_a_reader() -> None:
     assert set(_READERS) == set(FORMATS)
+
+
+def test_a_defect_of_a_reader_costs_its_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Iterator[Article]:
+        yield Article("1", "ع", "ن")
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(dispatch._READERS, ".txt", broken)
+    (tmp_path / "a.txt").write_text("نص", "utf-8")
+    first, last = read(tmp_path / "a.txt")
+    assert isinstance(first, Article)
+    assert isinstance(last, Skipped)
+    assert "please report this defect: RecursionError('too deep')" in last.reason
+    assert "Traceback" in caplog.text
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -44,6 +61,7 @@ def test_any_bytes_are_read_without_an_exception(
         else:
             assert isinstance(item, Skipped)
             assert item.reason
+            assert "defect" not in item.reason
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

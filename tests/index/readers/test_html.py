@@ -219,19 +219,19 @@ def test_a_headline_too_long_is_body(page: Callable[..., Article]) -> None:
 
 
 def test_cdata_never_closed(reading: Read) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     (item,) = reading("a.xhtml", "<p>نص</p>" + "<![CDATA[" * 100_000)
     assert isinstance(item, Article)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "li", "article", "section"])
 def test_deep_nesting(reading: Read, tag: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     (article,) = reading("a.html", f"<{tag}>" * 10_000 + "<p>كلمة</p>" + f"</{tag}>" * 10_000)
     assert isinstance(article, Article)
     assert article.body == "كلمة"
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("content", ["<div>", "</p>" * 9 + "<div>", "<div></p>", "<DIV a=1>"])

@@ -79,9 +79,12 @@ def test_every_field(reading: Read) -> None:
 def test_values(
     reading: Read, values: dict[str, object], expected: dict[str, object], reason: str
 ) -> None:
-    (article,) = reading("a.jsonl", line(**{"id": "1", "title": "ع", **values}))
+    article, *noted = reading("a.jsonl", line(**{"id": "1", "title": "ع", **values}))
     assert isinstance(article, Article), reason
     assert {name: getattr(article, name) for name in expected} == expected, reason
+    assert [(item.line, item.kept) for item in noted if isinstance(item, Skipped)] == (
+        [(1, True)] if "bad date" in reason or "a date of" in reason else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_backup_and_restore(index: Store, tmp_path: Path) -> None:
     file = str(tmp_path / "b.tar")
     result = run("backup", file)
     assert result.exit_code == 0
-    assert f"generation 2 with 2 articles is in {file}" in result.stderr
+    assert f"generation 2 is in {file}: 2 articles, " in result.stderr
     assert json.loads(run("backup", file, "--json").stdout)["articles"] == 2
     other = str(tmp_path / "other")
     result = run("restore", file, "--index", other)
@@ -102,14 +102,16 @@ def test_backup_and_restore(index: Store, tmp_path: Path) -> None:
 def test_stats_name_the_generations(index: Store) -> None:
     kept = json.loads(run("stats", "--json").stdout)["kept"]
     assert [(old["generation"], old["articles"]) for old in kept] == [(2, 2), (1, 1)]
-    assert "before that     generation 1, 1 article," in run("stats").stdout
+    shown = run("stats").stdout
+    assert re.search(r"before that +generation 1, 1 article,", shown)
+    assert re.search(r"segments +2\n", shown)
 
 
 def test_delete(index: Store) -> None:
     result = run("delete", "2", "x")
     assert result.exit_code == 0
     assert "there is no article 'x'" in result.stderr
-    assert "1 deleted, 1 article " in result.stderr
+    assert "1 article deleted; in the index: 1 article" in result.stderr
     result = run("delete", "2", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["unknown"] == ["2"]

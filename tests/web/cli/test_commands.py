@@ -96,8 +96,8 @@ def test_reindex_is_the_same_command(tmp_path: Path, write_articles: WriteArticl
     index = str(tmp_path / "index")
     assert run("reindex", path, "--index", index).exit_code == 0
     result = run("reindex", path, "--index", index)
-    assert "0 files added" in result.stderr
-    assert "1 unchanged" in result.stderr
+    assert "files: 0 added" in result.stderr
+    assert "1 left alone" in result.stderr
 
 
 def test_skipped_input_is_named(tmp_path: Path, write_articles: WriteArticles) -> None:

@@ -94,7 +94,7 @@ def test_a_run_compared_with_itself_ties_everywhere(files: Files, tmp_path: Path
             "p": 1.0,
         }
     assert all(row["baseline"] == row["measures"] for row in payload["per_query"])
-    assert "1 queries that the baseline has no results for: q3" in again.stderr
+    assert "queries that the baseline has no results for (1): q3" in again.stderr
 
 
 def test_a_better_and_a_worse_query_against_a_baseline(files: Files, tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_queries_without_judgement_are_told_and_left_out(files: Files) -> None:
     assert payload["queries"] == 1
     assert payload["measures"]["RR@10"] == 1.0
     assert payload["unjudged"] == ["q2", "q3"]
-    assert "2 queries without a judgement, left out of the means: q2 q3" in result.stderr
-    assert "1 judged queries that were not asked: q9" in result.stderr
+    assert "queries without a judgement, left out of the means (2): q2 q3" in result.stderr
+    assert "judged queries that were not asked (1): q9" in result.stderr
 
 
 def test_a_refused_query_counts_as_nothing_and_is_named(files: Files) -> None:

@@ -113,6 +113,28 @@ def test_a_busy_index_is_tried_again(
     assert tried == [101.0, 106.0, 111.0]
 
 
+def test_it_outlives_a_locked_index_and_files_that_cannot_be_read(
+    archive: Path, store: Store, watcher: subprocess.Popen[str]
+) -> None:
+    wait_for(lambda: articles(store) == 1)
+    with store.lock():
+        write(archive, "2")
+        # Longer than it waits for a lock: it is told that another process writes.
+        time.sleep(1.5)
+        assert watcher.poll() is None
+    (archive / "bad.html").write_bytes(b"<a>" * 20_000)
+    (archive / "bad.jsonl.gz").write_bytes(b"no gzip")
+    os.mkfifo(archive / "fifo.txt")
+    write(archive, "3")
+    wait_for(lambda: articles(store) == 3)
+    watcher.send_signal(signal.SIGTERM)
+    said = watcher.communicate(timeout=10)[1]
+    assert watcher.returncode == 0
+    assert f"process {os.getpid()} on " in said
+    for name in ("bad.html", "bad.jsonl.gz", "fifo.txt"):
+        assert f"skipped {archive / name}: " in said
+
+
 @pytest.mark.parametrize(
     ("name", "matters"),
     [

@@ -1,79 +1,8 @@
-"""Names of the Gregorian months wherever Arabic is printed, and of the zones that papers name."""
+"""The time zones that papers name in their datelines."""
 
 from __future__ import annotations
 
-__all__ = ["MONTHS", "ZONES"]
-
-# Spelled as `dates.fold` leaves a word: bare alef, ه for ة, ي for ى, no marks.
-MONTHS: dict[str, int] = {
-    # Egypt, Sudan, the Gulf: from the Latin names by way of Italian.
-    "يناير": 1,
-    "فبراير": 2,
-    "مارس": 3,
-    "ابريل": 4,
-    "مايو": 5,
-    "يونيو": 6,
-    "يونيه": 6,  # Egyptian spelling, also يونية
-    "يوليو": 7,
-    "يوليه": 7,  # Egyptian spelling, also يولية
-    "اغسطس": 8,
-    "سبتمبر": 9,
-    "اكتوبر": 10,
-    "اوكتوبر": 10,  # long o written out
-    "نوفمبر": 11,
-    "ديسمبر": 12,
-    # The Levant and Iraq: the Syriac calendar.
-    "كانون الثاني": 1,
-    "كانون ثاني": 1,  # without the article
-    "كانون ثان": 1,  # as grammar has it
-    "شباط": 2,
-    "اذار": 3,
-    "نيسان": 4,
-    "ايار": 5,
-    "مايس": 5,  # Iraqi
-    "حزيران": 6,
-    "تموز": 7,
-    "اب": 8,
-    "ايلول": 9,
-    "تشرين الاول": 10,
-    "تشرين اول": 10,  # without the article
-    "تشرين الثاني": 11,
-    "تشرين ثاني": 11,  # without the article
-    "تشرين ثان": 11,  # as grammar has it
-    "كانون الاول": 12,
-    "كانون اول": 12,  # without the article
-    # Algeria and Tunisia: from French.
-    "جانفي": 1,
-    "فيفري": 2,
-    "افريل": 4,
-    "ماي": 5,  # also Moroccan
-    "جوان": 6,
-    "جويليه": 7,
-    "اوت": 8,
-    # Morocco: as in Andalusia.
-    "يوليوز": 7,
-    "غشت": 8,
-    "شتنبر": 9,
-    "نونبر": 11,
-    "دجنبر": 12,
-    # Mauritania.
-    "اغشت": 8,
-    "شتمبر": 9,
-    "دجمبر": 12,
-    # Libya, 1969-2011.
-    "اي النار": 1,
-    "النوار": 2,
-    "الربيع": 3,
-    "الطير": 4,
-    "الماء": 5,
-    "الصيف": 6,
-    "ناصر": 7,
-    "هانيبال": 8,
-    "الفاتح": 9,
-    "التمور": 10,
-    "الحرث": 11,
-    "الكانون": 12,
-}
+__all__ = ["ZONES"]
 
 # Place or name after "بتوقيت" -> IANA zone, so that summer time of the day counts.
 ZONES: dict[str, str] = {

@@ -1,0 +1,124 @@
+"""Numbering: a number for each distinct written word, looked up for an array of words at a time."""
+
+from __future__ import annotations
+
+import secrets
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.scan import Items
+from index.columnar.bits import Int64s
+
+__all__ = ["Numbering", "hashes"]
+
+_UInt64s = NDArray[np.uint64]
+
+_UNITS = 4
+"""UTF-16 units in one 64-bit number."""
+
+_MASKS = np.array([0, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF], np.uint64)
+
+# Nobody can write words that collide without knowing these. By chance, one archive in a million
+# with five million distinct words has two of more than four letters with one hash.
+_SEED, _FIRST, _SECOND = (np.uint64(secrets.randbits(64) | 1) for _ in range(3))
+
+_SMALLEST = 12
+_FULL = 0.5
+"""With more of its slots taken, a table is made twice as large."""
+
+
+def hashes(words: Items) -> _UInt64s:
+    """Return a hash of each word, never 0; equal words have equal hashes.
+
+    Args:
+        words: Any words.
+    """
+    # Four units from any place on; the array is not aligned to that.
+    quads = np.ndarray(
+        len(words.units) - _UNITS + 1, "<u8", words.units.data, strides=(words.units.itemsize,)
+    )
+    hashed = _mixed((quads[words.starts] & _MASKS[np.minimum(words.lengths, _UNITS)]) ^ _SEED)
+    done = _UNITS
+    longer = np.flatnonzero(words.lengths > done)
+    while longer.size:
+        lengths = np.minimum(words.lengths[longer] - done, _UNITS)
+        more = quads[words.starts[longer] + done] & _MASKS[lengths]
+        hashed[longer] = _mixed(hashed[longer] ^ more)
+        done += _UNITS
+        longer = longer[words.lengths[longer] > done]
+    hashed[hashed == 0] = 1
+    return hashed
+
+
+def _mixed(numbers: _UInt64s) -> _UInt64s:
+    # Each step can be undone, so different numbers stay different.
+    numbers = numbers * _FIRST
+    numbers ^= numbers >> np.uint64(32)
+    numbers *= _SECOND
+    numbers ^= numbers >> np.uint64(29)
+    return numbers
+
+
+class Numbering:
+    """Know the number of each hash: a table with open addressing."""
+
+    def __init__(self) -> None:
+        self._bits = _SMALLEST
+        self._count = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self._hashes = np.zeros(1 << self._bits, np.uint64)
+        self._numbers = np.zeros(1 << self._bits, np.int32)
+
+    @property
+    def nbytes(self) -> int:
+        """Return how many bytes the table takes."""
+        return self._hashes.nbytes + self._numbers.nbytes
+
+    def find(self, hashed: _UInt64s) -> Int64s:
+        """Return the number of each hash, -1 where it has none.
+
+        Args:
+            hashed: Hashes, any of them more than once.
+        """
+        slots = self._first_slots(hashed)
+        there = self._hashes[slots]
+        numbers = np.where(there == hashed, self._numbers[slots], -1).astype(np.int64)
+        left = np.flatnonzero((there != hashed) & (there != 0))
+        while left.size:
+            slots[left] = (slots[left] + 1) & ((1 << self._bits) - 1)
+            there = self._hashes[slots[left]]
+            same = there == hashed[left]
+            numbers[left[same]] = self._numbers[slots[left[same]]]
+            left = left[~same & (there != 0)]
+        return numbers
+
+    def add(self, hashed: _UInt64s, numbers: Int64s) -> None:
+        """Add hashes that are not there.
+
+        Args:
+            hashed: Distinct hashes.
+            numbers: The number of each.
+        """
+        self._count += len(hashed)
+        if self._count > _FULL * (1 << self._bits):
+            taken = self._hashes != 0
+            hashed = np.concatenate([self._hashes[taken], hashed])
+            numbers = np.concatenate([self._numbers[taken], numbers])
+            while self._count > _FULL * (1 << self._bits):
+                self._bits += 1
+            self._clear()
+        slots = self._first_slots(hashed)
+        left = np.arange(len(hashed))
+        while left.size:
+            free = left[self._hashes[slots[left]] == 0]
+            self._hashes[slots[free]] = hashed[free]
+            # Of several that want one slot the last was written; the others go on.
+            left = left[self._hashes[slots[left]] != hashed[left]]
+            slots[left] = (slots[left] + 1) & ((1 << self._bits) - 1)
+        self._numbers[slots] = numbers
+
+    def _first_slots(self, hashed: _UInt64s) -> Int64s:
+        return (hashed >> np.uint64(64 - self._bits)).astype(np.int64)

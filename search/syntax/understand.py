@@ -1,0 +1,168 @@
+"""Understanding: whether a text has operators or fields, and what they ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from whoosh import query
+
+from index.analysis import Analyzer, is_question_word
+from index.analysis.fold import fold
+from search.clauses import Clause
+from search.limits import Limits, refuse
+from search.syntax.evidence import weigh
+from search.syntax.grammar import attach, balance, make_tree
+from search.syntax.lexer import Kind, lex
+from search.syntax.names import ARABIC_OPERATORS
+from search.syntax.nodes import (
+    Dates,
+    Field,
+    Group,
+    Item,
+    Node,
+    Occur,
+    Phrase,
+    Scoped,
+    Span,
+    Word,
+)
+from search.syntax.structure import Structure
+from search.syntax.trees import TreeBuilder
+
+__all__ = ["Read", "read", "understand"]
+
+# What a text without any of these cannot have: operators, signs before a word, fields, patterns.
+_TELLING = re.compile(
+    rf"(?<!\S)(?:AND|OR|NOT|{'|'.join(ARABIC_OPERATORS)})(?!\S)"
+    r"|(?<![^\s(])[-+\u2212][^\s\d]|\S:\S|[*~]|\w\?\w"
+)
+_OPENING_CHARS = 40
+_SENTENCE_END = re.compile(r"[?؟!]\s*$")
+
+
+class Read(NamedTuple):
+    """Hold what was read of a text.
+
+    Args:
+        node: Its tree, or None where it says nothing.
+        operators: Where its operators stand.
+        doubtful: Which of them are Arabic words.
+    """
+
+    node: Node | None
+    operators: tuple[Span, ...]
+    doubtful: tuple[Span, ...]
+
+
+def read(text: str, today: date, limits: Limits) -> Read:
+    """Read a text as the query language, whether it has operators or not.
+
+    Args:
+        text: The text.
+        today: The day that relative dates count from.
+        limits: The limits in force.
+
+    Raises:
+        QueryRefused: Its brackets are past `max_depth`.
+    """
+
+    def too_deep(depth: int) -> None:
+        if depth > limits.max_depth:
+            raise refuse(limits, "max_depth")
+
+    lexemes = balance(lex(text, today), too_deep)
+    weighed = weigh(lexemes, asks=_asks(text))
+    operators = tuple(lexeme.span for lexeme in weighed if lexeme.kind is Kind.OPERATOR)
+    maybe = {lexeme.span for lexeme in lexemes if lexeme.kind is Kind.MAYBE}
+    return Read(
+        make_tree(attach(weighed)), operators, tuple(span for span in operators if span in maybe)
+    )
+
+
+def understand(text: str, analyzer: Analyzer, limits: Limits, today: date) -> Structure | None:
+    """Return what the operators and fields of a text ask for, or None where it has none.
+
+    Args:
+        text: What a person typed.
+        analyzer: The analyzer that the index was made with.
+        limits: The limits in force.
+        today: The day that relative dates count from.
+
+    Raises:
+        QueryRefused: The text is past one of the limits.
+    """
+    if not _TELLING.search(text):
+        return None
+    node, operators, doubtful = read(text, today, limits)
+    if node is None or _is_plain(node):
+        return None
+    items = node.items if isinstance(node, Group) else (Item(Occur.PLAIN, node),)
+    plain = [item for item in items if _is_plain_item(item)]
+    beside = [item for item in items if not _is_plain_item(item)]
+    builder = TreeBuilder(text, analyzer.tokens(text))
+    if plain and all(_only_keeps(item) for item in beside):
+        within = builder.build(Group(tuple(beside)))
+        rest = _without(text, [*operators, *(item.node.span for item in beside)])
+        structure = Structure(node, within, None, (), (), doubtful, rest)
+    else:
+        tree = builder.build(node)
+        clauses = _unique(builder.clauses)
+        expansions = tuple(dict.fromkeys(builder.expansions))
+        tree = _ranked(tree, clauses) if tree is not None else query.NullQuery
+        structure = Structure(node, None, tree, clauses, expansions, doubtful, "")
+    if builder.size > limits.max_clauses:
+        raise refuse(limits, "max_clauses")
+    if any(each.letters < limits.min_pattern_letters for each in builder.patterns):
+        raise refuse(limits, "min_pattern_letters")
+    return structure
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a text is a question or an exclamation: «حدود بدون دول!»."""
+    if _SENTENCE_END.search(text):
+        return True
+    words = fold(text[:_OPENING_CHARS])
+    return bool(words) and is_question_word(words[0])
+
+
+def _is_plain(node: Node) -> bool:
+    if isinstance(node, Group):
+        return all(_is_plain_item(item) for item in node.items)
+    return isinstance(node, Word) or (isinstance(node, Phrase) and not node.gap)
+
+
+def _is_plain_item(item: Item) -> bool:
+    return item.occur is Occur.PLAIN and _is_plain(item.node)
+
+
+def _only_keeps(item: Item) -> bool:
+    """Tell whether an item keeps articles or keeps them out, and ranks none."""
+    node = item.node
+    return (
+        item.occur is Occur.NOT
+        or isinstance(node, Dates)
+        or (isinstance(node, Scoped) and node.field not in (Field.TITLE, Field.BODY))
+    )
+
+
+def _without(text: str, parts: Sequence[Span]) -> str:
+    """Return a text with blanks for some parts, so that all others keep their places."""
+    for start, end in parts:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _unique(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    kept: dict[tuple[bool, int, tuple[str, ...]], Clause] = {}
+    for clause in clauses:
+        kept.setdefault((clause.adjacent, clause.slop, clause.terms), clause)
+    return tuple(kept.values())
+
+
+def _ranked(tree: query.Query, clauses: Sequence[Clause]) -> query.Query:
+    """Return a tree whose articles letter grams rank too, as those of plain words."""
+    pieces = [piece for clause in clauses for piece in clause.pieces()]
+    return query.AndMaybe(tree, query.Or(pieces)) if pieces else tree

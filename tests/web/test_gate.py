@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from threading import Event, Thread
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.request import Request
+from search.results import Results
+from tests.web.fake import PlainService
+from tests.web.samples import ARTICLES
+from web.app import create_app
+from web.config import WebConfig
+from web.gate import Busy, Gate
+
+
+class SlowService(PlainService):
+    """Search until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(ARTICLES)
+        self.started, self.go = Event(), Event()
+
+    def search(self, request: Request, /) -> Results:
+        if "بطيء" in request.text:
+            self.started.set()
+            assert self.go.wait(10)
+        return super().search(request)
+
+
+def test_places_are_given_back_after_an_error() -> None:
+    gate = Gate(1, 0)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), gate.place():
+            assert gate.inside == 1
+            raise ZeroDivisionError
+    assert gate.inside == 0
+    with gate.place(), pytest.raises(Busy), gate.place():
+        raise AssertionError
+
+
+@pytest.fixture
+def busy() -> object:
+    """A client of a server whose only place is taken."""
+    service = SlowService()
+    client = create_app(service, WebConfig(max_searches=1, max_wait_seconds=0.01)).test_client()
+    slow = Thread(target=lambda: service_client(client).get("/search?q=بطيء"))
+    slow.start()
+    assert service.started.wait(10)
+    yield client
+    service.go.set()
+    slow.join(10)
+    assert client.get("/api/search?q=النجوم").status_code == 200
+
+
+def service_client(client: FlaskClient) -> FlaskClient:
+    return client.application.test_client()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/search?q=ب", "/api/search?q=ب", "/api/export.csv?q=ب", "/feed?q=ب", "/api/similar/x"],
+)
+def test_a_search_beyond_is_refused_for_now(busy: FlaskClient, url: str) -> None:
+    response = busy.get(url, headers={"Accept-Language": "en"})
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    if url.startswith("/api/"):
+        error = response.get_json()["error"]
+        assert (error["status"], error["code"]) == (429, "too_many_requests")
+        assert "at once" in error["message"]
+    else:
+        assert "الخادم مشغول" in response.text
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/healthz", "/article/more%2F1", "/api/suggest?q=ب", "/static/base.css"]
+)
+def test_what_is_no_search_goes_past(busy: FlaskClient, url: str) -> None:
+    assert busy.get(url).status_code == 200

@@ -1,0 +1,123 @@
+"""The gate: how many searches run at once, and what happens to those beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+from search.request import Request
+from search.results import MarkedArticle, Results
+from search.similar import Similar
+from search.suggester import Suggested
+from web.engine import SearchService
+
+__all__ = ["Busy", "Gate", "GatedService"]
+
+
+class Busy(Exception):
+    """Report that a search waited for its turn in vain."""
+
+
+class Gate:
+    """Let so many in at once; the others wait for a while.
+
+    Nothing is kept of who asks, so there are no addresses to store: one limit is for all.
+
+    Args:
+        most: How many may be in at once.
+        wait_seconds: How long another waits before it is turned away.
+    """
+
+    def __init__(self, most: int, wait_seconds: float) -> None:
+        self._places = BoundedSemaphore(most)
+        self._wait = wait_seconds
+        self._lock = Lock()
+        self._inside = 0
+
+    @property
+    def inside(self) -> int:
+        """Return how many are in now."""
+        return self._inside
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold one place.
+
+        Raises:
+            Busy: None became free in time.
+        """
+        if not self._places.acquire(timeout=self._wait):
+            raise Busy
+        try:
+            self._count(1)
+            yield
+        finally:
+            self._count(-1)
+            self._places.release()
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._inside += change
+
+
+class GatedService:
+    """Pass on what may run long through a gate, and everything else at once.
+
+    Args:
+        service: What answers.
+        gate: The gate.
+        watchers: Called with each answered search.
+    """
+
+    def __init__(
+        self,
+        service: SearchService,
+        gate: Gate,
+        watchers: Sequence[Callable[[Request, Results], None]] = (),
+    ) -> None:
+        self._service = service
+        self._gate = gate
+        self._watchers = watchers
+
+    def search(self, request: Request, /) -> Results:
+        """Answer a request; see `SearchService`, as for all others."""
+        with self._gate.place():
+            results = self._service.search(request)
+        for watch in self._watchers:
+            watch(request, results)
+        return results
+
+    def export(self, request: Request, /) -> Results:
+        """Answer a request with as many results as one export may hold."""
+        with self._gate.place():
+            return self._service.export(request)
+
+    def similar(self, id: str, /) -> tuple[Similar, ...] | None:  # noqa: A002
+        """Return the articles nearest to one."""
+        with self._gate.place():
+            return self._service.similar(id)
+
+    def article(self, id: str, query: str = "", /) -> MarkedArticle | None:  # noqa: A002
+        """Return an article with the words of a query marked."""
+        return self._service.article(id, query)
+
+    def related(self, results: Results, /) -> tuple[str, ...]:
+        """Return searches that go on from an answer."""
+        return self._service.related(results)
+
+    def suggest(self, text: str, /) -> Suggested:
+        """Return ways to go on from a text."""
+        return self._service.suggest(text)
+
+    def generation(self) -> str:
+        """Return a name that changes whenever any answer could."""
+        return self._service.generation()
+
+    def count(self) -> int:
+        """Return how many articles can be found."""
+        return self._service.count()
+
+    def ready(self) -> None:
+        """Return when an index answers."""
+        self._service.ready()
