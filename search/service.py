@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import textwrap
-from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from whoosh import query
-from whoosh.searching import Searcher
-
-from index.article import Article
 from index.errors import QueryRefused
-from index.snapshot import Snapshot
 from index.store import Store
-from search.clauses import ParsedQuery, Word
+from search.answer import Answer, ExportAnswer
+from search.clauses import ParsedQuery
 from search.current import CurrentSnapshot
-from search.execute import Budget, Found, Ranked, execute
-from search.explain import explain
+from search.execute import Budget
 from search.limits import Limits, refuse
-from search.marking import Marker, cut
+from search.marked import mark_article
+from search.marking import Marker
 from search.parser import parse
-from search.rank import inverse_frequency
 from search.related import related
 from search.request import Request
-from search.results import Hit, MarkedArticle, Results, Slice
+from search.results import MarkedArticle, Results
 from search.similar import Similar, similar
-from search.snippets import snippet
-from search.spelling import suggest
 from search.suggester import Suggested, Suggester
 from search.telling import most_telling
 from search.vocabulary import Vocabulary
@@ -40,10 +30,6 @@ _DEFAULT_LIMITS = Limits()
 
 _MOST_EXPORTED = 1_000
 """Results in one export."""
-
-_OPENING_CHARS = 200
-
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 class Service:
@@ -90,16 +76,16 @@ class Service:
             StoreError: No index answers.
         """
         whole = replace(request, offset=0, limit=_MOST_EXPORTED)
-        return self._answer(whole, _Export)
+        return self._answer(whole, ExportAnswer)
 
-    def _answer(self, request: Request, kind: type[_Search] | None = None) -> Results:
+    def _answer(self, request: Request, kind: type[Answer] | None = None) -> Results:
         started = perf_counter()
         with self._current.borrow() as snapshot:
             parsed = parse(request.text, snapshot.analyzer, self.limits)
             with snapshot.searcher() as searcher:
                 vocabulary = Vocabulary(searcher)
                 told = most_telling(parsed, vocabulary, self.limits.max_clauses)
-                results = (kind or _Search)(told, snapshot, searcher, request).run(
+                results = (kind or Answer)(told, snapshot, searcher, request).run(
                     Budget(self.limits)
                 )
         unused = len(parsed.searched) - len(told.searched)
@@ -123,7 +109,7 @@ class Service:
                 parsed = parse(query, snapshot.analyzer, self.limits)
             except QueryRefused:
                 parsed = ParsedQuery("", ())
-            return _marked(article, Marker(parsed, snapshot.analyzer))
+            return mark_article(article, Marker(parsed, snapshot.analyzer))
 
     def similar(self, id: str, limit: int = 5) -> tuple[Similar, ...] | None:  # noqa: A002
         """Return the articles nearest to one, or None where there is no such article.
@@ -209,126 +195,3 @@ class Service:
         if request.offset > self.limits.max_offset:
             raise refuse(self.limits, "max_offset")
         return replace(request, limit=max(request.limit, 0), offset=max(request.offset, 0))
-
-
-class _Search:
-    """Answer one request over one searcher."""
-
-    def __init__(
-        self, parsed: ParsedQuery, snapshot: Snapshot, searcher: Searcher, request: Request
-    ) -> None:
-        self._parsed = parsed
-        self._analyzer = snapshot.analyzer
-        self._articles = snapshot.count
-        self._searcher = searcher
-        self._request = request
-        self._vocabulary = Vocabulary(searcher)
-
-    def run(self, budget: Budget) -> Results:
-        """Return the results, without their time."""
-        found = self._execute(budget, relaxed=self._parsed.described)
-        relaxed = False
-        missing: Sequence[Word] = ()
-        if not found.matched and not found.partial:
-            missing = [
-                word
-                for clause in self._parsed.searched
-                for word in self._vocabulary.missing(clause)
-            ]
-            may_relax = not (self._parsed.described or self._parsed.strict)
-            if may_relax and len(self._parsed.searched) > 1:
-                found = self._execute(budget, relaxed=True)
-                relaxed = found.matched > 0
-        hits = self._hits(found.page)
-        if self._request.explain:
-            tree = self._tree(relaxed=relaxed or self._parsed.described)
-            why = explain(tree, self._searcher, [ranked.number for ranked in found.page])
-            hits = tuple(
-                replace(hit, explanation=why[ranked.number])
-                for hit, ranked in zip(hits, found.page, strict=True)
-            )
-        return Results(
-            query=self._request.text,
-            total=found.total,
-            took_ms=0.0,
-            hits=hits,
-            facets=found.facets,
-            suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
-            relaxed=relaxed,
-            partial=found.partial,
-            missing=self._written(missing),
-            structure=self._parsed.structure,
-        )
-
-    def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
-        tree, within = self._tree(relaxed=relaxed), self._parsed.within
-        return execute(tree, self._searcher, self._request, budget, within)
-
-    def _tree(self, *, relaxed: bool) -> query.Query:
-        return self._parsed.any_word() if relaxed else self._parsed.all_words()
-
-    def _written(self, words: Sequence[Word]) -> tuple[str, ...]:
-        text = self._parsed.text
-        return tuple(dict.fromkeys(text[word.start : word.end] for word in words))
-
-    def _hits(self, page: Sequence[Ranked]) -> tuple[Hit, ...]:
-        marker = Marker(self._parsed, self._analyzer)
-        rarity = [
-            inverse_frequency(self._articles, self._vocabulary.clause_frequency(clause))
-            for clause in self._parsed.searched
-        ]
-        # How rare the words of a pattern are is not counted: it is worth what a rare word is.
-        rarity += [inverse_frequency(self._articles, 1)] * len(self._parsed.expansions)
-        return tuple(self._hit(ranked, marker, rarity) for ranked in page)
-
-    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
-        stored = self._searcher.stored_fields(ranked.number)
-        article = Article.from_json(stored["article"])
-        return Hit(
-            id=article.id,
-            title=marker.mark(article.title),
-            score=ranked.score,
-            date=article.date,
-            section=article.section,
-            source=article.source,
-            url=article.url,
-            snippet=snippet((article.lead, article.body), marker, rarity),
-            copies=ranked.copies,
-        )
-
-
-class _Export(_Search):
-    """Answer a request with results that cost nothing to show."""
-
-    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
-        stored = self._searcher.stored_fields(ranked.number)
-        article = Article.from_json(stored["article"])
-        text = " ".join((article.lead or article.body)[: 2 * _OPENING_CHARS].split())
-        opening = textwrap.shorten(text, _OPENING_CHARS, placeholder=" …")
-        return Hit(
-            id=article.id,
-            title=(Slice(article.title, False),),
-            score=ranked.score,
-            date=article.date,
-            section=article.section,
-            source=article.source,
-            url=article.url,
-            snippet=(Slice(opening, False),),
-            copies=ranked.copies,
-        )
-
-
-def _marked(article: Article, marker: Marker) -> MarkedArticle:
-    body = article.body
-    # The body is marked whole, as it was indexed: a phrase may go over the end of a paragraph.
-    words = marker.words(body).marked
-    paragraphs: list[tuple[Slice, ...]] = []
-    start = 0
-    ends = [(match.start(), match.end()) for match in _PARAGRAPH_END.finditer(body)]
-    for end, following in [*ends, (len(body), len(body))]:
-        if body[start:end].strip():
-            paragraphs.append(cut(body, start, end, words))
-        start = following
-    return MarkedArticle(
-        article, marker.mark(article.title), marker.mark(article.lead), tuple(paragraphs)
-    )

@@ -11,7 +11,7 @@ from web.engine import engine
 
 __all__ = ["unless_known", "unless_same"]
 
-_FORM = 1
+_FORM = 2
 """Raise by one when the form of any answer changes: an answer of the old form is then not kept."""
 
 

@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 
 from web.voice import ARABIC, Voice
 
-__all__ = ["digits", "number", "seconds"]
+__all__ = ["digits", "seconds"]
 
 
 def digits(text: object, voice: Voice = ARABIC) -> str:
@@ -17,16 +17,6 @@ def digits(text: object, voice: Voice = ARABIC) -> str:
         voice: The voice of the page.
     """
     return voice.digits(text)
-
-
-def number(value: int, voice: Voice = ARABIC) -> str:
-    """Write a whole number, thousands parted.
-
-    Args:
-        value: The number.
-        voice: The voice of the page.
-    """
-    return voice.number(value)
 
 
 def seconds(milliseconds: float, voice: Voice = ARABIC) -> str:

@@ -53,6 +53,9 @@ def _candidates(terms: TermDictionary, word: str, edits: int, fixed: int, among:
     size, more = divmod(len(word) - fixed, edits + 1)
     if size < 1 or not among:
         return all_of_them
+    if not edits:
+        number = terms.find(word.encode())
+        return np.array([number] if number >= 0 else [], np.int64)
     cuts = [fixed + part * size + min(part, more) for part in range(edits + 2)]
     first, *middle, last = (word[a:b].encode() for a, b in pairwise(cuts))
     begin = terms.prefix_range(word[:fixed].encode() + first)

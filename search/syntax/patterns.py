@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 
 from whoosh import query
 from whoosh.support.levenshtein import levenshtein
@@ -97,9 +96,9 @@ def _near(one: str, other: str, most: int) -> bool:
     if abs(len(one) - len(other)) > most:
         return False
     # Nearly all pairs are told apart before the whole distance has to be computed.
-    start = len(commonprefix((one, other)))
+    start = _same(one, other)
     one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))
+    end = _same(one[::-1], other[::-1])
     one, other = one[: len(one) - end], other[: len(other) - end]
     if max(len(one), len(other)) <= most:
         return True
@@ -107,6 +106,12 @@ def _near(one: str, other: str, most: int) -> bool:
         return False
     distance: int = levenshtein(one, other, limit=most)
     return distance <= most
+
+
+def _same(one: str, other: str) -> int:
+    """Return with how many of the same letters two words begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _fold(text: str) -> str:

@@ -89,6 +89,7 @@ def test_what_can_be_told_from_the_text_is_refused_at_once(
         " OR ".join(f"{a}{b}*" for a, b in pairwise(LETTERS)),
         "?".join(LETTERS) + "*" + "?".join(LETTERS) + "ا",
         "ا" + "*ب" * 30 + "*ا",
+        "ا" + "*ب?" * 20 + "*ا",
         " ".join(f'"{a} {b}"~99' for a, b in pairwise(WORDS))[:511],
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.numerals import digits, number, seconds
+from web.numerals import digits, seconds
 from web.voice import ARABIC, ENGLISH, Language, Numerals, Voice
 
 ARABIC_LATIN = Voice(Language.ARABIC, Numerals.LATIN)
@@ -19,7 +19,7 @@ ENGLISH_ARABIC = Voice(Language.ENGLISH, Numerals.ARABIC)
     ],
 )
 def test_number_parts_thousands(voice: Voice, text: str) -> None:
-    assert number(1234567, voice) == text
+    assert voice.number(1234567) == text
 
 
 def test_digits_leaves_other_signs() -> None:

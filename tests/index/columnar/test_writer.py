@@ -112,7 +112,7 @@ def test_segments_of_one_size_become_one(tmp_path: Path) -> None:
         assert len(_segments(tmp_path)) == number if number else True
         write(tmp_path, [Step([], [(_article(number), FILES[0])])])
     assert len(_segments(tmp_path)) == 1
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".segment"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".segment", ".toc"]
 
 
 def test_files_that_were_committed_are_never_changed(tmp_path: Path) -> None:

@@ -1,0 +1,141 @@
+"""The answer to one parsed query over one searcher: relaxed, explained, with passages to show."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whoosh import query
+from whoosh.searching import Searcher
+
+from index.article import Article
+from index.snapshot import Snapshot
+from search.clauses import ParsedQuery, Word
+from search.execute import Budget, Found, Ranked, execute
+from search.explain import explain
+from search.marking import Marker
+from search.rank import inverse_frequency
+from search.request import Request
+from search.results import Hit, Results, Slice
+from search.snippets import snippet
+from search.spelling import suggest
+from search.vocabulary import Vocabulary
+
+__all__ = ["Answer", "ExportAnswer"]
+
+_OPENING_CHARS = 200
+
+
+class Answer:
+    """Answer one request over one searcher.
+
+    Args:
+        parsed: What is asked.
+        snapshot: The generation that is searched.
+        searcher: A searcher of it that no other thread uses meanwhile.
+        request: Filters, order and slice; its text is only repeated.
+    """
+
+    def __init__(
+        self, parsed: ParsedQuery, snapshot: Snapshot, searcher: Searcher, request: Request
+    ) -> None:
+        self._parsed = parsed
+        self._analyzer = snapshot.analyzer
+        self._articles = snapshot.count
+        self._searcher = searcher
+        self._request = request
+        self._vocabulary = Vocabulary(searcher)
+
+    def run(self, budget: Budget) -> Results:
+        """Return the results, without their time."""
+        found = self._execute(budget, relaxed=self._parsed.described)
+        relaxed = False
+        missing: Sequence[Word] = ()
+        if not found.matched and not found.partial:
+            missing = [
+                word
+                for clause in self._parsed.searched
+                for word in self._vocabulary.missing(clause)
+            ]
+            may_relax = not (self._parsed.described or self._parsed.strict)
+            if may_relax and len(self._parsed.searched) > 1:
+                found = self._execute(budget, relaxed=True)
+                relaxed = found.matched > 0
+        hits = self._hits(found.page)
+        if self._request.explain:
+            tree = self._tree(relaxed=relaxed or self._parsed.described)
+            why = explain(tree, self._searcher, [ranked.number for ranked in found.page])
+            hits = tuple(
+                replace(hit, explanation=why[ranked.number])
+                for hit, ranked in zip(hits, found.page, strict=True)
+            )
+        return Results(
+            query=self._request.text,
+            total=found.total,
+            took_ms=0.0,
+            hits=hits,
+            facets=found.facets,
+            suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
+            relaxed=relaxed,
+            partial=found.partial,
+            missing=self._written(missing),
+            structure=self._parsed.structure,
+        )
+
+    def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
+        tree, within = self._tree(relaxed=relaxed), self._parsed.within
+        return execute(tree, self._searcher, self._request, budget, within)
+
+    def _tree(self, *, relaxed: bool) -> query.Query:
+        return self._parsed.any_word() if relaxed else self._parsed.all_words()
+
+    def _written(self, words: Sequence[Word]) -> tuple[str, ...]:
+        text = self._parsed.text
+        return tuple(dict.fromkeys(text[word.start : word.end] for word in words))
+
+    def _hits(self, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        marker = Marker(self._parsed, self._analyzer)
+        rarity = [
+            inverse_frequency(self._articles, self._vocabulary.clause_frequency(clause))
+            for clause in self._parsed.searched
+        ]
+        # How rare the words of a pattern are is not counted: it is worth what a rare word is.
+        rarity += [inverse_frequency(self._articles, 1)] * len(self._parsed.expansions)
+        return tuple(self._hit(ranked, marker, rarity) for ranked in page)
+
+    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
+        stored = self._searcher.stored_fields(ranked.number)
+        article = Article.from_json(stored["article"])
+        return Hit(
+            id=article.id,
+            title=marker.mark(article.title),
+            score=ranked.score,
+            date=article.date,
+            section=article.section,
+            source=article.source,
+            url=article.url,
+            snippet=snippet((article.lead, article.body), marker, rarity),
+            copies=ranked.copies,
+        )
+
+
+class ExportAnswer(Answer):
+    """Answer a request with results that cost nothing to show."""
+
+    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
+        stored = self._searcher.stored_fields(ranked.number)
+        article = Article.from_json(stored["article"])
+        text = " ".join((article.lead or article.body)[: 2 * _OPENING_CHARS].split())
+        opening = textwrap.shorten(text, _OPENING_CHARS, placeholder=" …")
+        return Hit(
+            id=article.id,
+            title=(Slice(article.title, False),),
+            score=ranked.score,
+            date=article.date,
+            section=article.section,
+            source=article.source,
+            url=article.url,
+            snippet=(Slice(opening, False),),
+            copies=ranked.copies,
+        )
