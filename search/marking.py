@@ -110,17 +110,13 @@ class Marker:
         Returns:
             None where it is no single word, or may begin a phrase: then its neighbours count.
         """
-        tokens = self._analyzer.tokens(item)
-        if len(tokens) != 1 or tokens[0].exact in self._phrases:
+        terms = self._analyzer.term(item)
+        if terms is None or terms[0] in self._phrases:
             return None
-        token = tokens[0]
-        if (token.start, token.end) != (0, len(item)):
-            return None
-        exact = self._exact.get(token.exact, _NONE)
+        exact, stem = self._exact.get(terms[0], _NONE), self._stem.get(terms[1], _NONE)
         if self._expanded.any:
-            exact |= self._expanded[token.exact]
-        stem = self._stem.get(token.stem, _NONE) - exact
-        return (exact, stem) if exact or stem else _UNANSWERED
+            exact |= self._expanded[terms[0]]
+        return (exact, stem - exact) if exact or stem else _UNANSWERED
 
     def _words_by_token(self, text: str) -> Words:
         tokens = self._analyzer.tokens(text)

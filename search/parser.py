@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -63,7 +63,7 @@ def parse(text: str, analyzer: Analyzer, limits: Limits, today: date | None = No
     if len(text) > limits.max_query_chars:
         raise refuse(limits, "max_query_chars")
     text = _LONE_SURROGATE.sub(" ", text)
-    structure = understand(text, analyzer, limits, today or datetime.now(UTC).date())
+    structure = understand(text, analyzer, limits, today)
     if structure is None:
         return _plain(text, analyzer, limits)
     if structure.tree is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Response, request
 
@@ -29,7 +30,9 @@ def unless_known(make: Callable[[], Response]) -> Response:
     """
     # Read before the answer is made: a commit between the two costs one answer sent twice,
     # never an old answer kept.
-    tag = f"{_FORM}-{engine().service.generation()}-{_digest(request.url)}"
+    # «منذ أسبوع» asks for other days tomorrow.
+    today = datetime.now(UTC).date()
+    tag = f"{_FORM}-{engine().service.generation()}-{today:%Y%m%d}-{_digest(request.url)}"
     known = request.if_none_match
     # "*" asks whether there is any answer, which only making it can tell.
     if known.contains_weak(tag) and not known.star_tag:

@@ -282,6 +282,20 @@ class Analyzer:
             position += parts[-1][2] + 1 if parts else 0
         return tokens
 
+    def term(self, item: str) -> tuple[str, str] | None:
+        """Return the exact term and the stem of one item of `split_words`.
+
+        Args:
+            item: What was written as one.
+
+        Returns:
+            None where it is no single word.
+        """
+        try:
+            return self._terms[item]
+        except _IrregularWord:
+            return None
+
     def terms(self, items: Sequence[str]) -> ItemTerms:
         """Return the terms of items of `split_words`, for those that keep tables of words.
 

@@ -17,10 +17,10 @@ from index.columnar.words import Entries
 
 __all__ = ["BYTES_A_WORD", "Occurrences"]
 
-BYTES_A_WORD = 20
+BYTES_A_WORD = 32
 """What an occurrence takes while its part is inverted."""
 
-_STEP = 1 << 20
+_STEP = 1 << 18
 """About so many occurrences are joined in one step; each takes about 60 bytes."""
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -59,7 +59,9 @@ class Occurrences:
         positions -= np.repeat(positions[first], counts[counts > 0])
         self._positions = positions
         self._bounds = np.zeros(len(places) + 1, np.int64)
-        np.cumsum(np.bincount(words, minlength=len(places)), out=self._bounds[1:])
+        for start in range(0, len(words), _STEP):
+            self._bounds[1:] += np.bincount(words[start : start + _STEP], minlength=len(places))
+        np.cumsum(self._bounds, out=self._bounds)
 
     def postings(self, entries: Entries) -> Iterator[Postings]:
         """Yield the postings of a view with positions, in order of terms.

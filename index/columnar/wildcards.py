@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +99,19 @@ def _one_by_one(terms: TermDictionary, among: range, pattern: str, piece: bytes)
 
 
 def _expression(pattern: str) -> bytes:
-    """Return the regular expression over UTF-8 of a pattern with * and ?."""
-    parts: dict[str, bytes] = {"*": rb"[^\n]*", "?": _ONE_LETTER}
-    return b"^" + b"".join(parts.get(c) or re.escape(c.encode()) for c in pattern) + b"$"
+    """Return the regular expression over UTF-8 of a pattern with * and ?.
+
+    What stands between two stars is taken where it is first found, for good: going back would
+    find nothing more, and would take longer with every star.
+    """
+    first, *others = ("".join(_letters(piece)).encode("latin-1") for piece in pattern.split("*"))
+    if not others:
+        return b"^" + first + b"$"
+    middle = b"".join(rb"(?>[^\n]*?" + piece + b")" for piece in others[:-1] if piece)
+    return b"^" + first + middle + rb"[^\n]*" + others[-1] + b"$"
+
+
+def _letters(piece: str) -> Iterator[str]:
+    # Bytes as characters of Latin-1, so that pieces join as text.
+    for char in piece:
+        yield (_ONE_LETTER if char == "?" else re.escape(char.encode())).decode("latin-1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from whoosh import query
@@ -39,6 +39,9 @@ _TELLING = re.compile(
     rf"(?<!\S)(?:AND|OR|NOT|{'|'.join(ARABIC_OPERATORS)})(?!\S)"
     r"|(?<![^\s(])[-+\u2212][^\s\d]|\S:\S|[*~]|\w\?\w"
 )
+# A plain query pays for these alone. «و» by itself never makes an operator of a word.
+_HINTS = ("-", "+", "\u2212", ":", "*", "~", "?", "AND", "OR", "NOT", "أو", "او", "ليس", "بدون")
+
 _OPENING_CHARS = 40
 _SENTENCE_END = re.compile(r"[?؟!]\s*$")
 
@@ -82,21 +85,23 @@ def read(text: str, today: date, limits: Limits) -> Read:
     )
 
 
-def understand(text: str, analyzer: Analyzer, limits: Limits, today: date) -> Structure | None:
+def understand(
+    text: str, analyzer: Analyzer, limits: Limits, today: date | None = None
+) -> Structure | None:
     """Return what the operators and fields of a text ask for, or None where it has none.
 
     Args:
         text: What a person typed.
         analyzer: The analyzer that the index was made with.
         limits: The limits in force.
-        today: The day that relative dates count from.
+        today: The day that relative dates count from; the current one, in UTC, where None.
 
     Raises:
         QueryRefused: The text is past one of the limits.
     """
-    if not _TELLING.search(text):
+    if not any(map(text.__contains__, _HINTS)) or not _TELLING.search(text):
         return None
-    node, operators, doubtful = read(text, today, limits)
+    node, operators, doubtful = read(text, today or datetime.now(UTC).date(), limits)
     if node is None or _is_plain(node):
         return None
     items = node.items if isinstance(node, Group) else (Item(Occur.PLAIN, node),)

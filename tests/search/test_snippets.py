@@ -120,6 +120,9 @@ class Gapped(Analyzer):
     def tokens(self, text: str) -> list[Token]:
         return [token._replace(position=2 * token.position) for token in ANALYZER.tokens(text)]
 
+    def term(self, item: str) -> tuple[str, str] | None:
+        return ANALYZER.term(item)
+
 
 def test_a_phrase_goes_by_positions_as_the_index_does() -> None:
     parsed = parse('"نهر النيل"', ANALYZER, Limits())

@@ -65,6 +65,10 @@ PAYLOADS = (
 PLACES = ("q", "title", "body", "lead", "section", "source", "id", "url", "tags", "suggestion")
 PLAIN = "سلام"
 
+_NOTHING = Article(id="x", title="x", body="x")
+SERVICE = SameService(Results("", 0, 0.0, (), {}), MarkedArticle(_NOTHING, (), (), ()))
+CLIENT = create_app(SERVICE).test_client()
+
 ROUTES = (
     ("GET", "/", 200),
     ("GET", "/search?q=النجوم", 200),
@@ -179,8 +183,10 @@ def answer_with(path: str, **texts: str) -> TestResponse:
     results = Results(
         text("q"), 99, 1.0, (hit,), facets, text("suggestion"), True, (text("q"), text("body"))
     )
-    service = SameService(results, MarkedArticle(article, title, lead, (body, body)))
-    return create_app(service).test_client().get(path)
+    found = MarkedArticle(article, title, lead, (body, body))
+    # One application for all texts: its templates are compiled once.
+    SERVICE.results, SERVICE.found = results, found
+    return CLIENT.get(path)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
