@@ -14,7 +14,7 @@ QUOTED = re.compile(
     r"|[“”](?P<curved>[^“”]*)[“”]"
     r'|„(?P<low>[^„“”"]*)[“”"]'
     # A word after = is a phrase of one word.
-    r"|(?<![^\s(+\-:])=(?P<same>[^\W\d_][^\s()\"«»“”„]*)"
+    r"|=(?<![^\s(+\-:]=)(?P<same>[^\W\d_][^\s()\"«»“”„]*)"
 )
 """Matches a phrase with its marks; the group that matched is what stands between them."""
 
