@@ -17,16 +17,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.analysis.dictionary import Dictionary
 from index.checksums import describe
-from index.columnar.writer import MEMORY_MB
 from index.dictionary import DICTIONARY, is_outdated, read_dictionary, write_dictionary
-from index.draft import Draft, link_files
 from index.durable import sync
 from index.errors import BahithError, IndexDamaged, IndexMissing, IndexOutdated
 from index.generation import Generation
-from index.lock import writer_lock
 from index.manifest import (
     MANIFEST,
     MANIFEST_COPY,
@@ -40,6 +38,9 @@ from index.schema import fingerprint
 from index.shelf import Shelf
 from index.snapshot import Snapshot, open_snapshot
 from index.sources import SOURCES, Source, read_sources, write_sources
+
+if TYPE_CHECKING:
+    from index.draft import Draft
 
 __all__ = ["Store", "Writing"]
 
@@ -199,6 +200,9 @@ class Store:
         Raises:
             IndexLocked: Another process is.
         """
+        # Here and in `write`: a process that only reads starts without the writer's modules.
+        from index.lock import writer_lock
+
         is_new = not self.directory.exists()
         for path in (self.directory, self.shelf.root):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -213,14 +217,15 @@ class Store:
 
     @contextmanager
     def write(
-        self, *, fresh: bool, dictionary: Dictionary | None = None, memory_mb: int = MEMORY_MB
+        self, *, fresh: bool, dictionary: Dictionary | None = None, memory_mb: int | None = None
     ) -> Iterator[Writing]:
         """Write the next generation; without a commit nothing happens. Call under `lock`.
 
         Args:
             fresh: Begin with an empty index instead of the current generation.
             dictionary: What the editors say, for a fresh index; any other keeps what it has.
-            memory_mb: What articles that wait to be written may take, in units of 2²⁰ bytes.
+            memory_mb: What articles that wait to be written may take, in units of 2²⁰ bytes;
+                the writer's own default where it is None.
 
         Yields:
             The run; leaving without `Writing.commit` discards it.
@@ -228,6 +233,9 @@ class Store:
         Raises:
             IndexDamaged: The current generation cannot be carried on.
         """
+        from index.columnar.writer import MEMORY_MB
+        from index.draft import Draft, link_files
+
         carried = None if fresh else self._read().current
         sources = {} if carried is None else self.sources()
         if carried is not None:
@@ -240,7 +248,7 @@ class Store:
                 write_dictionary(directory, dictionary)
             draft: Draft | None = None
             try:
-                draft = Draft(directory, memory_mb)
+                draft = Draft(directory, MEMORY_MB if memory_mb is None else memory_mb)
                 yield Writing(self, draft, sources, int(directory.name), carried)
             except (BahithError, OSError):
                 raise
