@@ -127,6 +127,9 @@ def test_it_outlives_a_locked_index_and_files_that_cannot_be_read(
     os.mkfifo(archive / "fifo.txt")
     write(archive, "3")
     wait_for(lambda: articles(store) == 3)
+    # What a run did is told behind its commit, and before the next run begins.
+    write(archive, "4")
+    wait_for(lambda: articles(store) == 4)
     watcher.send_signal(signal.SIGTERM)
     said = watcher.communicate(timeout=10)[1]
     assert watcher.returncode == 0
