@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import waitress.server  # type: ignore[import-untyped]
 from flask import Flask
 
-__all__ = ["LIMITS", "Listener", "serve"]
+__all__ = ["LIMITS", "Listener", "open_sockets", "serve"]
 
 LIMITS: Final[dict[str, object]] = {
     # More than `WebConfig.max_searches`: while searches wait for their turn, the others answer
@@ -36,16 +37,18 @@ class Listener:
         app: The application.
         host: Name or address to listen on.
         port: The port; 0 takes a free one.
+        sockets: What `open_sockets` returned, where other processes listen there too.
 
     Raises:
         OSError: The address cannot be listened on.
     """
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(
+        self, app: Flask, host: str, port: int, sockets: Sequence[socket.socket] = ()
+    ) -> None:
         self._sockets: dict[int, object] = {}
-        self._server = waitress.server.create_server(
-            app, map=self._sockets, host=host, port=port, **LIMITS
-        )
+        where = {"sockets": sockets} if sockets else {"host": host, "port": port}
+        self._server = waitress.server.create_server(app, map=self._sockets, **where, **LIMITS)
         # A name with several addresses gives a server over several sockets.
         several = getattr(self._server, "effective_listen", None)
         self.host = host
@@ -74,6 +77,36 @@ class Listener:
     def _close_all(self) -> None:
         for channel in list(self._sockets.values()):
             channel.close()  # type: ignore[attr-defined]
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that are bound, for several processes to listen on.
+
+    Args:
+        host: Name or address; all its addresses are taken.
+        port: The port; 0 takes a free one.
+
+    Raises:
+        OSError: An address cannot be listened on.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    opened: list[socket.socket] = []
+    try:
+        for family, kind, protocol, _, address in dict.fromkeys(found):
+            bound = socket.socket(family, kind, protocol)
+            opened.append(bound)
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            # All addresses of a name have the port that the first was given.
+            bound.bind((address[0], port, *address[2:]))
+            port = port or int(bound.getsockname()[1])
+            bound.setblocking(False)
+    except OSError:
+        for bound in opened:
+            bound.close()
+        raise
+    return opened
 
 
 def serve(app: Flask, host: str, port: int, on_ready: Callable[[str], None] | None = None) -> None:
