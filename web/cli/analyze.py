@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,16 +19,28 @@ __all__ = ["analyze"]
 # each Arabic form in its own place in one that does.
 _ISOLATE, _END = "\u2067", "\u2069"
 
+_LABELS, _FORMS = 34, 30
+"""Columns of what is said of a form, and of the forms, which end at one right edge."""
+
 
 @click.command()
 @click.argument("text")
+@click.option(
+    "--dictionary",
+    "dictionary_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Analyse as with this dictionary of an archive.",
+)
 @json_option
 @click.pass_context
-def analyze(ctx: click.Context, /, *, text: str, as_json: bool) -> None:
+def analyze(
+    ctx: click.Context, /, *, text: str, dictionary_file: Path | None, as_json: bool
+) -> None:
     """Show every step and every view of the analysis of TEXT."""
-    from index.analysis import default_analyzer
+    from index.analysis import Analyzer, default_analyzer
+    from index.analysis.dictionary import Dictionary
 
-    analyzer = default_analyzer()
+    analyzer = Analyzer(Dictionary.load(dictionary_file)) if dictionary_file else default_analyzer()
     traces = analyzer.explain(text)
     if as_json:
         print_json(
@@ -39,16 +53,34 @@ def analyze(ctx: click.Context, /, *, text: str, as_json: bool) -> None:
         ctx.exit(Exit.NOTHING_FOUND)
 
 
+def _grams(trace: WordTrace) -> tuple[str, ...]:
+    from index.analysis import grams
+
+    return grams(trace.exact)
+
+
 def _row(trace: WordTrace) -> dict[str, object]:
     row: dict[str, object] = trace._asdict()
     row["steps"] = [{"step": name, "form": form} for name, form in trace.steps]
+    row["grams"] = list(_grams(trace))
     return row
 
 
 def _tell(trace: WordTrace) -> None:
-    click.echo(f"{_ISOLATE}{trace.written}{_END}  [{trace.start}:{trace.end}]")
+    note = ", a stop word" if trace.stop else ""
+    _line(f"[{trace.start}:{trace.end}]{note}", trace.written)
     for name, form in trace.steps:
-        click.echo(f"  {name:<22} {_ISOLATE}{form}{_END}")
-    note = "  (stop word)" if trace.stop else ""
-    click.echo(f"  {'exact view':<22} {_ISOLATE}{trace.exact}{_END}{note}")
-    click.echo(f"  {'stem view':<22} {_ISOLATE}{trace.stem}{_END}\n")
+        _line(f"  {name}", form)
+    _line("  exact view", trace.exact)
+    _line("  stem view", trace.stem)
+    _line("  gram view", " ".join(_grams(trace)))
+    click.echo()
+
+
+def _line(label: str, form: str) -> None:
+    click.echo(f"{label:<{_LABELS}}{' ' * (_FORMS - _width(form))}{_ISOLATE}{form}{_END}")
+
+
+def _width(form: str) -> int:
+    """Return how many columns a form takes: marks and controls take none."""
+    return sum(unicodedata.category(char) not in ("Mn", "Me", "Cf") for char in form)

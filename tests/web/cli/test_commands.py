@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,23 @@ def test_analyze_shows_steps_and_views() -> None:
     assert words[0]["written"] == "وبالوزير"
     assert words[0]["exact"] == "وبالوزير"
     assert words[0]["stem"] == "وزير"
+    assert words[0]["grams"] == ["_وبا", "وبال", "بالو", "الوز", "لوزي", "وزير", "زير_"]
     assert run("analyze", "؟!").exit_code == 1
+
+
+def test_forms_end_at_one_edge_in_a_terminal() -> None:
+    lines = run("analyze", "وبالمدارسِ هٰذا").stdout.splitlines()
+    shown = [line for line in lines if line]
+    assert len(shown) > 8
+    edges = {sum(unicodedata.category(char) not in ("Mn", "Cf") for char in line) for line in shown}
+    assert len(edges) == 1
+
+
+def test_analyze_as_with_a_dictionary(tmp_path: Path) -> None:
+    rows = tmp_path / "words.txt"
+    rows.write_text("stem مفكرون مفكر\n", "utf-8")
+    told = run("analyze", "والمفكرون", "--json", "--dictionary", str(rows)).stdout
+    assert json.loads(told)["words"][0]["stem"] == "مفكر"
 
 
 def test_every_command_explains_itself() -> None:
