@@ -19,7 +19,7 @@ __all__ = ["analyze"]
 # each Arabic form in its own place in one that does.
 _ISOLATE, _END = "\u2067", "\u2069"
 
-_LABELS, _FORMS = 34, 30
+_LABELS, _FORMS = 34, 44
 """Columns of what is said of a form, and of the forms, which end at one right edge."""
 
 
