@@ -15,11 +15,13 @@ from index.columnar.writer import MEMORY_MB
 from index.errors import IndexDamaged
 from index.intake import Intake
 from index.plan import Plan, make_plan
-from index.readers import Skipped, find
+from index.readers import ReaderLimits, Skipped, find
 from index.sources import source_name
 from index.store import Store, Writing
 
 __all__ = ["BuildReport", "Progress", "build"]
+
+_USUAL_SIZES = ReaderLimits()
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +82,7 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
     dry_run: bool = False,
     dictionary: Dictionary | None = None,
     memory_mb: int = MEMORY_MB,
+    sizes: ReaderLimits = _USUAL_SIZES,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the index in line with the files under some paths.
@@ -97,6 +100,7 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
         dictionary: What the editors say from now on, which makes the index anew where it is
             something else than before; what they said before where None.
         memory_mb: What articles that wait to be written may take, in units of 2²⁰ bytes.
+        sizes: The limits of the files.
         progress: Hears of files and articles as they are done.
 
     Returns:
@@ -128,7 +132,7 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
             with store.write(
                 fresh=plan.fresh, dictionary=dictionary, memory_mb=memory_mb
             ) as writing:
-                _execute(plan, writing, report, progress or _Silence())
+                _execute(plan, writing, report, sizes, progress or _Silence())
         current = store.manifest()
         if current is not None:
             report.articles = current.current.articles
@@ -148,7 +152,9 @@ def _kept_dictionary(store: Store) -> Dictionary:
         ) from error
 
 
-def _execute(plan: Plan, writing: Writing, report: BuildReport, progress: Progress) -> None:
+def _execute(
+    plan: Plan, writing: Writing, report: BuildReport, sizes: ReaderLimits, progress: Progress
+) -> None:
     freed: set[str] = set()
     for name in (*plan.removed, *map(source_name, plan.changed)):
         source = writing.sources.pop(name)
@@ -157,7 +163,7 @@ def _execute(plan: Plan, writing: Writing, report: BuildReport, progress: Progre
     for name, path in plan.moved.items():
         source = writing.sources.pop(name)
         writing.sources[source_name(path)] = source._replace(key=source.key or name)
-    intake = Intake(writing.draft, writing.sources, progress.article)
+    intake = Intake(writing.draft, writing.sources, progress.article, sizes)
     files = {source_name(path): path for path in (*plan.added, *plan.changed)}
     digests = {**plan.added, **plan.changed}
     waiting = [n for n, s in writing.sources.items() if not freed.isdisjoint(s.passed)]

@@ -9,7 +9,7 @@ from index.article import Article
 from index.checksums import content_hash
 from index.draft import Draft
 from index.message import Message
-from index.readers import Skipped, read
+from index.readers import ReaderLimits, Skipped, read
 from index.sources import Source, source_name
 
 __all__ = ["Intake"]
@@ -25,11 +25,17 @@ class Intake:
         draft: The next generation.
         sources: The files that stay as they are; brought in line by `finish`.
         on_article: Called for every article that is added.
+        sizes: The limits of the files.
     """
 
     def __init__(
-        self, draft: Draft, sources: dict[str, Source], on_article: Callable[[], None]
+        self,
+        draft: Draft,
+        sources: dict[str, Source],
+        on_article: Callable[[], None],
+        sizes: ReaderLimits,
     ) -> None:
+        self._sizes = sizes
         self.skipped: list[Skipped] = []
         self.added = 0
         self._draft = draft
@@ -83,7 +89,7 @@ class Intake:
             return
         wanted = frozenset(source.passed).intersection(freed)
         found: list[str] = []
-        for item in read(path):
+        for item in read(path, self._sizes):
             if isinstance(item, Skipped) or item.id not in wanted:
                 continue
             if self._claim(item, name, source.key or name):
@@ -103,7 +109,7 @@ class Intake:
             )
 
     def _articles(self, path: Path) -> Iterator[Article]:
-        for item in read(path):
+        for item in read(path, self._sizes):
             if isinstance(item, Skipped):
                 self.skipped.append(item)
             else:

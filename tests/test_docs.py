@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.readers import ReaderLimits
 from search.limits import Limits
 from web.cli import main
 from web.config import WebConfig
@@ -14,7 +15,9 @@ from web.config import WebConfig
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("limit", [*fields(Limits), *fields(WebConfig)], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "limit", [*fields(Limits), *fields(WebConfig), *fields(ReaderLimits)], ids=lambda f: f.name
+)
 def test_limits_are_listed(limit: Field[object]) -> None:
     row = f"| `{limit.name}` | {limit.default} | {limit.metadata['description']} |"
     assert row in README

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.readers.dispatch import read
 from index.readers.files import find
+from index.readers.limits import ReaderLimits
 from index.readers.skipped import Skipped
 
-__all__ = ["Skipped", "find", "read"]
+__all__ = ["ReaderLimits", "Skipped", "find", "read"]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from index.errors import ReadError
 from index.message import Message
-from index.readers import limits
+from index.readers.limits import ReaderLimits
 
 __all__ = ["blocks"]
 
@@ -20,13 +20,14 @@ _BLOCK = 1 << 18
 _ZSTD_BLOCK = 1 << 12
 
 
-def blocks(path: Path, file: BinaryIO, compression: str) -> Iterator[bytes]:
+def blocks(path: Path, file: BinaryIO, compression: str, limits: ReaderLimits) -> Iterator[bytes]:
     """Yield the content of a file.
 
     Args:
         path: Its name, for messages.
         file: The file, open for reading bytes.
         compression: ".xz", ".gz", ".zst", or "" where it is not compressed.
+        limits: The limits in force.
 
     Yields:
         Blocks of bytes, none of them empty.
@@ -40,13 +41,13 @@ def blocks(path: Path, file: BinaryIO, compression: str) -> Iterator[bytes]:
     try:
         for block in _STREAMS[compression](file):
             total += len(block)
-            if total > limits.EXPANSION_FLOOR and total > limits.MAX_EXPANSION * file.tell():
+            if total > limits.expansion_floor and total > limits.max_expansion * file.tell():
                 raise ReadError(
                     path,
                     Message(
                         "expands more than {limit} times, which no text does; decompress it "
                         "yourself if it is meant",
-                        limit=limits.MAX_EXPANSION,
+                        limit=limits.max_expansion,
                     ),
                 )
             yield block

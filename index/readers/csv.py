@@ -10,9 +10,9 @@ from pathlib import Path
 from index.article import Article
 from index.errors import ReadError
 from index.message import Message, told
-from index.readers import limits
 from index.readers.decode import utf8
 from index.readers.files import Kind
+from index.readers.limits import ReaderLimits
 from index.readers.lines import numbered
 from index.readers.record import ALIASES, NAMES, article_from, notes
 from index.readers.skipped import Skipped
@@ -28,13 +28,16 @@ _REASONS = {"unexpected end of data": "a quotation mark is opened here and never
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 
 
-def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | Skipped]:
+def read(
+    path: Path, kind: Kind, blocks: Iterator[bytes], limits: ReaderLimits
+) -> Iterator[Article | Skipped]:
     """Yield an article for each row, in the order of the file.
 
     Args:
         path: The file, for messages.
         kind: What its name says; ids are made from the stem where a row has none.
         blocks: Its content; only one row of it is held at a time.
+        limits: The limits in force.
 
     Yields:
         Articles, and for each bad row a `Skipped` with the line that it begins at.
@@ -42,8 +45,8 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | 
     Raises:
         ReadError: There is no header with a title or text, or the stream breaks off.
     """
-    csv.field_size_limit(limits.MAX_CSV_FIELD)
-    lines = _lines(path, blocks)
+    csv.field_size_limit(limits.max_csv_field)
+    lines = _lines(path, blocks, limits)
     delimiter, header = _header(path, next(lines, ""))
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -61,13 +64,13 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | 
             yield Skipped(path, begin, _REASONS.get(str(error), told(error)))
 
 
-def _lines(path: Path, blocks: Iterator[bytes]) -> Iterator[str]:
-    for number, line in numbered(utf8(path, blocks)):
+def _lines(path: Path, blocks: Iterator[bytes], limits: ReaderLimits) -> Iterator[str]:
+    for number, line in numbered(utf8(path, blocks), limits.max_line_bytes):
         if line is None:
             # A quote may be open across this line: what follows could be read as anything.
             raise ReadError(
                 path,
-                Message("the line is longer than {limit} bytes", limit=limits.MAX_LINE_BYTES),
+                Message("the line is longer than {limit} bytes", limit=limits.max_line_bytes),
                 number,
             )
         yield line.decode(errors="surrogateescape") + "\n"

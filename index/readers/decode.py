@@ -10,7 +10,6 @@ from pathlib import Path
 
 from index.errors import ReadError
 from index.message import Message
-from index.readers import limits
 
 __all__ = ["clean", "decode", "detect", "utf8", "whole"]
 
@@ -93,25 +92,26 @@ def decode(path: Path, data: bytes, declared: str = "") -> str:
         ) from error
 
 
-def whole(path: Path, blocks: Iterator[bytes]) -> bytes:
+def whole(path: Path, blocks: Iterator[bytes], largest: int) -> bytes:
     """Return the content of a file that is one article.
 
     Args:
         path: Its name, for messages.
         blocks: Its content.
+        largest: How large it may be, in bytes.
 
     Raises:
-        ReadError: It is past `limits.MAX_FILE_BYTES`.
+        ReadError: It is larger.
     """
     parts: list[bytes] = []
     size = 0
     for block in blocks:
         parts.append(block)
         size += len(block)
-        if size > limits.MAX_FILE_BYTES:
+        if size > largest:
             raise ReadError(
                 path,
-                Message("more than {limit} bytes for one article", limit=limits.MAX_FILE_BYTES),
+                Message("more than {limit} bytes for one article", limit=largest),
             )
     return b"".join(parts)
 

@@ -15,13 +15,16 @@ from index.message import Message, told
 from index.readers import csv, html, jsonl, limits, text
 from index.readers.compressed import blocks
 from index.readers.files import Kind, kind_of
+from index.readers.limits import ReaderLimits
 from index.readers.skipped import Skipped
 
 __all__ = ["read"]
 
 _LOG = logging.getLogger(__name__)
 
-Reader = Callable[[Path, Kind, Iterator[bytes]], Iterator[Article | Skipped]]
+_USUAL = ReaderLimits()
+
+Reader = Callable[[Path, Kind, Iterator[bytes], ReaderLimits], Iterator[Article | Skipped]]
 
 # Every reader takes the path (for messages), what its name says, and the content in blocks.
 _READERS: dict[str, Reader] = {
@@ -35,13 +38,14 @@ _READERS: dict[str, Reader] = {
 }
 
 
-def read(path: Path) -> Iterator[Article | Skipped]:
+def read(path: Path, sizes: ReaderLimits = _USUAL) -> Iterator[Article | Skipped]:
     """Yield the articles of a file, and a `Skipped` for each part that gives none.
 
     Nothing in a file's content and no failing disk raises: the run goes on with the next one.
 
     Args:
         path: The file; its suffix tells the format and the compression.
+        sizes: The limits of size in force.
 
     Yields:
         Articles in the order of the file, with the `Skipped` among them.
@@ -52,9 +56,9 @@ def read(path: Path) -> Iterator[Article | Skipped]:
         return
     try:
         with _open(path) as file:
-            content = blocks(path, file, kind.compression)
+            content = blocks(path, file, kind.compression, sizes)
             before = _state(file)
-            yield from _bounded(path, _READERS[kind.format](path, kind, content))
+            yield from _bounded(path, _READERS[kind.format](path, kind, content, sizes))
             if _state(file) != before:
                 yield Skipped(path, None, "changed while it was read; index it again", kept=True)
     except ReadError as error:

@@ -16,6 +16,7 @@ from index.readers import limits
 from index.readers.decode import clean, decode, whole
 from index.readers.files import Kind
 from index.readers.layout import first_words, is_title, letters, split
+from index.readers.limits import ReaderLimits
 
 if TYPE_CHECKING:
     from index.readers.html_meta import Meta
@@ -36,13 +37,16 @@ _FIRST = 3
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 
 
-def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article]:
+def read(
+    path: Path, kind: Kind, blocks: Iterator[bytes], limits: ReaderLimits
+) -> Iterator[Article]:
     """Yield the one article of a web page.
 
     Args:
         path: The file, for messages.
         kind: What its name says; the stem is the article's id.
         blocks: Its content.
+        limits: The limits in force.
 
     Yields:
         The article.
@@ -56,7 +60,7 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article]:
     from index.readers.html_meta import page_meta
     from index.readers.html_text import main_text
 
-    data = whole(path, blocks)
+    data = whole(path, blocks, limits.max_file_bytes)
     declared = _DECLARED.search(data[:_HEAD_BYTES])
     label = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
     source = decode(path, data, label)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from index.article import Article
 from index.message import Message, told
-from index.readers import limits
 from index.readers.decode import utf8
 from index.readers.files import Kind
+from index.readers.limits import ReaderLimits
 from index.readers.lines import numbered
 from index.readers.record import article_from, notes
 from index.readers.skipped import Skipped
@@ -19,13 +19,16 @@ from index.readers.skipped import Skipped
 __all__ = ["read"]
 
 
-def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | Skipped]:
+def read(
+    path: Path, kind: Kind, blocks: Iterator[bytes], limits: ReaderLimits
+) -> Iterator[Article | Skipped]:
     """Yield an article for each line, in the order of the file.
 
     Args:
         path: The file, for messages.
         kind: What its name says; ids are made from the stem where a line has none.
         blocks: Its content; only one line of it is held at a time.
+        limits: The limits in force.
 
     Yields:
         Articles, and for each bad line a `Skipped` with its number.
@@ -33,12 +36,12 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article | 
     Raises:
         ReadError: The stream breaks off or is no text.
     """
-    for number, line in numbered(utf8(path, blocks)):
+    for number, line in numbered(utf8(path, blocks), limits.max_line_bytes):
         if line is None:
             yield Skipped(
                 path,
                 number,
-                Message("the line is longer than {limit} bytes", limit=limits.MAX_LINE_BYTES),
+                Message("the line is longer than {limit} bytes", limit=limits.max_line_bytes),
             )
         elif line.strip():
             try:

@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 __all__ = [
-    "EXPANSION_FLOOR",
-    "MAX_CSV_FIELD",
     "MAX_DEPTH",
-    "MAX_EXPANSION",
-    "MAX_FILE_BYTES",
     "MAX_ID_CHARS",
-    "MAX_LINE_BYTES",
     "MAX_NOTES",
     "MAX_OPEN_TAGS",
     "MAX_TITLE_CHARS",
+    "ReaderLimits",
 ]
 
 _MIB = 1 << 20
 
-MAX_LINE_BYTES = 64 * _MIB
-"""Longest line of JSONL or CSV, in bytes of UTF-8; a longer one is skipped without being kept."""
 
-MAX_FILE_BYTES = 64 * _MIB
-"""Largest text or HTML file, in bytes after decompression; such a file is one article."""
+@dataclass(frozen=True, slots=True)
+class ReaderLimits:
+    """Hold the limits of size that an administrator may set.
 
-MAX_CSV_FIELD = 16 * _MIB
-"""Longest field of a CSV row, in characters; it also bounds what an unclosed quote swallows."""
+    Args:
+        max_line_bytes: See the field's own description, as for all others.
+    """
 
-MAX_EXPANSION = 500
-"""Most bytes that one compressed byte may become; text gives 3 to 20, a bomb over 1,000."""
+    max_line_bytes: int = field(
+        default=64 * _MIB,
+        metadata={
+            "description": "Longest line of JSONL or CSV, in bytes; a longer one is skipped."
+        },
+    )
+    max_file_bytes: int = field(
+        default=64 * _MIB,
+        metadata={
+            "description": "Largest text or HTML file, in bytes after decompression: one article."
+        },
+    )
+    max_csv_field: int = field(
+        default=16 * _MIB,
+        metadata={
+            "description": "Longest field of a CSV row, in characters; it also bounds what an "
+            "unclosed quote swallows."
+        },
+    )
+    max_expansion: int = field(
+        default=500,
+        metadata={
+            "description": "Most bytes that one compressed byte may become; text gives 3 to 20, a "
+            "bomb over 1,000."
+        },
+    )
+    expansion_floor: int = field(
+        default=64 * _MIB,
+        metadata={
+            "description": "Bytes that any archive may expand to before `max_expansion` counts."
+        },
+    )
 
-EXPANSION_FLOOR = 64 * _MIB
-"""Bytes that any archive may expand to before `MAX_EXPANSION` counts."""
 
 MAX_NOTES = 1_000
 """Bad lines of one file that are named; of a table of the wrong kind every line would be."""

@@ -10,17 +10,21 @@ from index.errors import ReadError
 from index.readers.decode import clean, decode, whole
 from index.readers.files import Kind
 from index.readers.layout import paragraphs, split
+from index.readers.limits import ReaderLimits
 
 __all__ = ["read"]
 
 
-def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article]:
+def read(
+    path: Path, kind: Kind, blocks: Iterator[bytes], limits: ReaderLimits
+) -> Iterator[Article]:
     """Yield the one article of a plain text file.
 
     Args:
         path: The file, for messages.
         kind: What its name says; the stem is the article's id.
         blocks: Its content.
+        limits: The limits in force.
 
     Yields:
         The article.
@@ -28,7 +32,8 @@ def read(path: Path, kind: Kind, blocks: Iterator[bytes]) -> Iterator[Article]:
     Raises:
         ReadError: It is no text, too large or empty.
     """
-    layout = split(paragraphs(decode(path, whole(path, blocks)).removeprefix("\ufeff")))
+    text = decode(path, whole(path, blocks, limits.max_file_bytes))
+    layout = split(paragraphs(text.removeprefix("\ufeff")))
     if not layout.title:
         raise ReadError(path, "empty")
     yield Article(

@@ -14,10 +14,12 @@ from web.cli.common import Exit, counted, index_option, json_option, message, pr
 from web.cli.messages import shown
 from web.cli.progress import progress
 from web.cli.records import log_options
+from web.cli.sizes import sizes_option
 
 if TYPE_CHECKING:
     from index.analysis.dictionary import Dictionary
     from index.build import BuildReport
+    from index.readers import ReaderLimits
     from index.store import Store
 
 __all__ = ["index", "tell", "tell_skipped"]
@@ -45,6 +47,7 @@ _SHOWN_SKIPS = 20
     help="What waiting articles may take; the process takes about 200 MB beside that.",
 )
 @click.option("--no-dictionary", is_flag=True, help="Take the dictionary away again.")
+@sizes_option
 @click.option("--quiet", "-q", is_flag=True, help="Tell only what was skipped, and errors.")
 @index_option
 @json_option
@@ -60,6 +63,7 @@ def index(  # noqa: PLR0913 - one parameter an option
     dictionary_file: Path | None,
     memory_mb: int,
     no_dictionary: bool,
+    sizes: ReaderLimits,
     quiet: bool,
     index_directory: Path,
     as_json: bool,
@@ -89,6 +93,7 @@ def index(  # noqa: PLR0913 - one parameter an option
             dry_run=dry_run,
             dictionary=dictionary,
             memory_mb=memory_mb,
+            sizes=sizes,
             progress=bar,
         )
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from index.errors import IndexLocked
 from web.cli.common import index_option, message, warn
 from web.cli.index import tell, tell_skipped
 from web.cli.records import log_options
+from web.cli.sizes import sizes_option
+
+if TYPE_CHECKING:
+    from index.readers import ReaderLimits
 
 __all__ = ["watch"]
 
@@ -39,9 +44,17 @@ _LONGEST_WAIT = 10
     help="Seconds without a change before the index is brought in line.",
 )
 @click.option("--poll", is_flag=True, help="Ask for changes, where a network disk tells none.")
+@sizes_option
 @index_option
 @log_options
-def watch(*, paths: tuple[Path, ...], settle: float, poll: bool, index_directory: Path) -> None:
+def watch(
+    *,
+    paths: tuple[Path, ...],
+    settle: float,
+    poll: bool,
+    sizes: ReaderLimits,
+    index_directory: Path,
+) -> None:
     """Index PATH now and again whenever something under it changes, until interrupted.
 
     It is `bahith index PATH…` each time: only what changed is read. Between two runs other
@@ -54,7 +67,7 @@ def watch(*, paths: tuple[Path, ...], settle: float, poll: bool, index_directory
 
     def bring_in_line() -> bool:
         try:
-            report = build(paths, store)
+            report = build(paths, store, sizes=sizes)
         except (IndexLocked, OSError) as error:
             warn("{error}; trying again in {seconds} s", error=error, seconds=int(_RETRY_SECONDS))
             return False

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.readers import Skipped, read
+from index.readers import ReaderLimits, Skipped, read
 
 Reading = list[Article | Skipped]
 
@@ -19,10 +19,10 @@ def why(item: Article | Skipped) -> tuple[int | None, str]:
 
 
 @pytest.fixture
-def reading(tmp_path: Path) -> Callable[[str, bytes | str], Reading]:
-    def write_and_read(name: str, content: bytes | str) -> Reading:
+def reading(tmp_path: Path) -> Callable[..., Reading]:
+    def write_and_read(name: str, content: bytes | str, **sizes: int) -> Reading:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(read(path))
+        return list(read(path, ReaderLimits(**sizes)))
 
     return write_and_read

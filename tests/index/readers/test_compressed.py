@@ -10,7 +10,7 @@ import pytest
 import zstandard
 
 from index.article import Article
-from index.readers import Skipped, limits
+from index.readers import Skipped
 from tests.index.readers.conftest import Reading, why
 
 Read = Callable[[str, bytes | str], Reading]
@@ -93,9 +93,9 @@ def test_a_flipped_bit(reading: Read, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", PACK)
-def test_a_bomb(reading: Read, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "EXPANSION_FLOOR", 1 << 20)
+def test_a_bomb(reading: Read, suffix: str) -> None:
     first = jsonl(1)
-    *_, last = reading("a.jsonl" + suffix, PACK[suffix](first + b" " * (80 << 20)))
+    bomb = PACK[suffix](first + b" " * (80 << 20))
+    *_, last = reading("a.jsonl" + suffix, bomb, expansion_floor=1 << 20)
     assert isinstance(last, Skipped)
     assert "expands more than 500 times" in last.reason

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from index.article import Article
-from index.readers import Skipped, limits
+from index.readers import Skipped
 from tests.index.readers.conftest import Reading, why
 
 Read = Callable[[str, bytes | str], Reading]
@@ -66,9 +66,8 @@ def test_a_quote_never_closed_is_named_where_it_opens(reading: Read) -> None:
     assert why(second) == (3, "a quotation mark is opened here and never closed")
 
 
-def test_a_field_past_the_limit(reading: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_CSV_FIELD", 1000)
-    items = reading("a.csv", f"id,title\n1,{'ك' * 1001}\n2,بعد\n")
+def test_a_field_past_the_limit(reading: Read) -> None:
+    items = reading("a.csv", f"id,title\n1,{'ك' * 1001}\n2,بعد\n", max_csv_field=1000)
     assert why(items[0]) == (2, "field larger than field limit (1000)")
     assert [i.id for i in items if isinstance(i, Article)] == ["2"]
 
@@ -84,10 +83,8 @@ def test_a_header_without_text(reading: Read, content: str) -> None:
     assert why(item) == (1, "the first row must name columns, title or body among them")
 
 
-def test_a_line_past_the_limit_ends_the_file(
-    reading: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "MAX_LINE_BYTES", 100)
-    first, second = reading("a.csv", f"id,title\n1,قبل\n2,{'ك' * 100}\n3,بعد\n")
+def test_a_line_past_the_limit_ends_the_file(reading: Read) -> None:
+    table = f"id,title\n1,قبل\n2,{'ك' * 100}\n3,بعد\n"
+    first, second = reading("a.csv", table, max_line_bytes=100)
     assert isinstance(first, Article)
     assert why(second) == (3, "the line is longer than 100 bytes")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from index.article import Article
-from index.readers import Skipped, limits
+from index.readers import Skipped
 from index.readers.decode import clean, detect
 from tests.index.readers.conftest import Reading, why
 
@@ -97,9 +97,8 @@ def test_what_cannot_be_decoded(reading: Read, name: str, data: bytes) -> None:
     assert "UTF-8" in item.reason
 
 
-def test_a_file_past_the_limit(reading: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_FILE_BYTES", 100)
-    (item,) = reading("a.txt", "ك" * 51)
+def test_a_file_past_the_limit(reading: Read) -> None:
+    (item,) = reading("a.txt", "ك" * 51, max_file_bytes=100)
     assert why(item) == (None, "more than 100 bytes for one article")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.readers import Skipped, limits
+from index.readers import ReaderLimits, Skipped
 from index.readers.record import ALIASES, NAMES, article_from
 from tests.index.readers.conftest import Reading, why
 
@@ -131,11 +131,11 @@ def test_files_with_marks_joined_into_one(reading: Read) -> None:
     assert [type(item) for item in reading("a.jsonl", one + one)] == [Article, Article]
 
 
-def test_a_line_past_the_limit(reading: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_LINE_BYTES", 600_000)
+def test_a_line_past_the_limit(reading: Read) -> None:
     long = line(id="x", title="ك", body="ك" * 500_000)
     assert len(long.encode()) > 3 * (1 << 18)
-    items = reading("a.jsonl", line(id="1", title="قبل") + long + line(id="2", title="بعد"))
+    lines = line(id="1", title="قبل") + long + line(id="2", title="بعد")
+    items = reading("a.jsonl", lines, max_line_bytes=600_000)
     assert [type(item) for item in items] == [Article, Skipped, Article]
     assert why(items[1]) == (2, "the line is longer than 600,000 bytes")
 
@@ -186,5 +186,5 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     from index.readers.files import Kind
 
     blocks = iter([text.encode(errors="surrogatepass")])
-    for item in jsonl.read(Path("a.jsonl"), Kind("a", ".jsonl", ""), blocks):
+    for item in jsonl.read(Path("a.jsonl"), Kind("a", ".jsonl", ""), blocks, ReaderLimits()):
         assert isinstance(item, Article | Skipped)
