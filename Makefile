@@ -12,7 +12,7 @@ INDEX ?= var/index
 SECTION ?= relevance
 BIN := .venv/bin
 
-.PHONY: run test crash check test-other-whoosh bench analysis-bench relevance experiments load lock clean
+.PHONY: run test crash check test-other-whoosh bench analysis-bench relevance experiments repair-bench load lock clean
 
 run: .venv/run.done
 	$(BIN)/bahith index seeds --index $(INDEX)
@@ -61,6 +61,9 @@ analysis-bench: .venv/test.done
 relevance: .venv/test.done
 	$(BIN)/pip install --quiet "PyStemmer >= 3.0, < 4"
 	$(BIN)/python -m benchmarks.relevance --section=$(SECTION) $(SETS)
+
+repair-bench: .venv/test.done
+	$(BIN)/python -m benchmarks.repair $(CORPUS)
 
 load: .venv/test.done
 	$(BIN)/python -m benchmarks.load $(CORPUS)

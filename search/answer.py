@@ -16,10 +16,11 @@ from search.execute import Budget, Found, Ranked, execute
 from search.explain import explain
 from search.marking import Marker
 from search.rank import inverse_frequency
+from search.repair import Repair, Repairer
 from search.request import Request
 from search.results import Hit, Results, Slice
+from search.skeletons import Skeletons, SkeletonTable
 from search.snippets import snippet
-from search.spelling import suggest
 from search.vocabulary import Vocabulary
 
 __all__ = ["Answer", "ExportAnswer"]
@@ -35,16 +36,24 @@ class Answer:
         snapshot: The generation that is searched.
         searcher: A searcher of it that no other thread uses meanwhile.
         request: Filters, order and slice; its text is only repeated.
+        skeletons: Help to repair a query in Latin letters.
     """
 
     def __init__(
-        self, parsed: ParsedQuery, snapshot: Snapshot, searcher: Searcher, request: Request
+        self,
+        parsed: ParsedQuery,
+        snapshot: Snapshot,
+        searcher: Searcher,
+        request: Request,
+        skeletons: Skeletons,
     ) -> None:
         self._parsed = parsed
+        self._snapshot = snapshot
         self._analyzer = snapshot.analyzer
         self._articles = snapshot.count
         self._searcher = searcher
         self._request = request
+        self._skeletons = skeletons
         self._vocabulary = Vocabulary(searcher)
 
     def run(self, budget: Budget) -> Results:
@@ -52,6 +61,7 @@ class Answer:
         found = self._execute(budget, relaxed=self._parsed.described)
         relaxed = False
         missing: Sequence[Word] = ()
+        repair = Repair()
         if not found.matched and not found.partial:
             missing = [
                 word
@@ -62,6 +72,7 @@ class Answer:
             if may_relax and len(self._parsed.searched) > 1:
                 found = self._execute(budget, relaxed=True)
                 relaxed = found.matched > 0
+            repair = self._repair(missing, budget)
         hits = self._hits(found.page)
         if self._request.explain:
             tree = self._tree(relaxed=relaxed or self._parsed.described)
@@ -76,12 +87,20 @@ class Answer:
             took_ms=0.0,
             hits=hits,
             facets=found.facets,
-            suggestion=suggest(self._parsed, missing, self._searcher, self._analyzer),
+            suggestion=repair.text,
+            repair=repair.kind,
             relaxed=relaxed,
             partial=found.partial,
             missing=self._written(missing),
             structure=self._parsed.structure,
         )
+
+    def _repair(self, missing: Sequence[Word], budget: Budget) -> Repair:
+        def table() -> SkeletonTable:
+            return self._skeletons.of(self._snapshot, self._searcher)
+
+        repairer = Repairer(self._parsed, self._snapshot, self._searcher, table, budget)
+        return repairer.repair(missing)
 
     def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
         tree, within = self._tree(relaxed=relaxed), self._parsed.within

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from search.keyboard import NEIGHBOURS
+
 __all__ = ["distance", "light_edits", "one_edit"]
 
 _LIGHT = 0.4
+_BESIDE = 0.6
+"""The key beside it was hit."""
+_LOST = 0.55
+"""A letter was not typed."""
+_EXTRA_VOWEL = 0.7
 _PLAIN = 1.0
-_SWAP = 0.7
+_SWAP = 0.5
 """Two neighbours exchanged: the commonest slip of fast fingers (Damerau 1964)."""
 
 # Letters that are exchanged because they sound, are written or are typed alike.
@@ -48,17 +55,35 @@ for _letters, _reason in _LOOK_ALIKE:
     for _letter in _letters:
         _ALIKE[_letter] = _ALIKE.get(_letter, frozenset()) | (frozenset(_letters) - {_letter})
 
+# Terms write ة as ه, and the seats of a hamza as ء; the keys of each count for it.
+_KEYS = {
+    letter: NEIGHBOURS[letter].union(*(NEIGHBOURS[seat] for seat in seats))
+    for letter, seats in (
+        *((letter, "") for letter in NEIGHBOURS if letter not in "ؤئة"),
+        ("ه", "ة"),
+        ("ء", "ؤئ"),
+    )
+}
+
 _NO_LETTERS: frozenset[str] = frozenset()
 
 
 def _replace_cost(old: str, new: str) -> float:
     if old == new:
         return 0.0
-    return _LIGHT if new in _ALIKE.get(old, _NO_LETTERS) else _PLAIN
+    if new in _ALIKE.get(old, _NO_LETTERS):
+        return _LIGHT
+    return _BESIDE if new in _KEYS.get(old, _NO_LETTERS) else _PLAIN
 
 
-def _insert_cost(letter: str, beside: str) -> float:
-    return _LIGHT if letter in _VOWELS or letter in beside else _PLAIN
+def _lost_cost(letter: str, beside: str) -> float:
+    return _LIGHT if letter in _VOWELS or letter in beside else _LOST
+
+
+def _extra_cost(letter: str, beside: str) -> float:
+    if letter in beside:
+        return _LIGHT
+    return _EXTRA_VOWEL if letter in _VOWELS else _PLAIN
 
 
 def one_edit(word: str) -> Iterator[tuple[str, float]]:
@@ -71,11 +96,11 @@ def one_edit(word: str) -> Iterator[tuple[str, float]]:
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
         for letter in letters:
-            yield before + letter + after, _insert_cost(letter, before[-1:] + after[:1])
+            yield before + letter + after, _lost_cost(letter, before[-1:] + after[:1])
         if not after:
             continue
         beside = before[-1:] + after[1:2]
-        yield before + after[1:], _insert_cost(after[0], beside)
+        yield before + after[1:], _extra_cost(after[0], beside)
         for letter in letters:
             if letter != after[0]:
                 yield before + letter + after[1:], _replace_cost(after[0], letter)
@@ -122,14 +147,14 @@ def distance(typed: str, other: str) -> float:
     before_last: list[float] = []
     last = [0.0]
     for place, letter in enumerate(other):
-        last.append(last[place] + _insert_cost(letter, other[place - 1] if place else ""))
+        last.append(last[place] + _lost_cost(letter, other[place - 1] if place else ""))
     for row, old in enumerate(typed):
-        current = [last[0] + _insert_cost(old, typed[row - 1] if row else "")]
+        current = [last[0] + _extra_cost(old, typed[row - 1] if row else "")]
         for column, new in enumerate(other):
             cost = min(
                 last[column] + _replace_cost(old, new),
-                last[column + 1] + _insert_cost(old, typed[row - 1 : row]),
-                current[column] + _insert_cost(new, other[column - 1 : column] if column else ""),
+                last[column + 1] + _extra_cost(old, typed[row - 1 : row]),
+                current[column] + _lost_cost(new, other[column - 1 : column] if column else ""),
             )
             if row and column and old == other[column - 1] and typed[row - 1] == new:
                 cost = min(cost, before_last[column - 1] + _SWAP)

@@ -16,10 +16,11 @@ def to_payload(results: Results) -> dict[str, object]:
 
     Returns:
         The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
-        is none), "relaxed", "missing" and "partial". A hit's "title" is plain text; its "snippet"
-        is HTML in which `<mark>` is the only element; its "date" is ISO 8601 or None. Where the
-        request asks for it, a hit has an "explanation"; "copies" says for how many near-duplicates
-        it stands, where there are some.
+        is none), "repair" (what it changes: "spelling", "layout" or "script"; or None), "replaced"
+        (the text whose results these are where it is not the query; or None), "relaxed", "missing"
+        and "partial". A hit's "title" is plain text; its "snippet" is HTML in which `<mark>` is the
+        only element; its "date" is ISO 8601 or None. Where the request asks for it, a hit has an
+        "explanation"; "copies" says for how many near-duplicates it stands, where there are some.
     """
     return {
         "query": results.query,
@@ -31,6 +32,8 @@ def to_payload(results: Results) -> dict[str, object]:
             for name, values in results.facets.items()
         },
         "suggestion": results.suggestion or None,
+        "repair": results.repair,
+        "replaced": results.replaced or None,
         "relaxed": results.relaxed,
         "missing": list(results.missing),
         "partial": results.partial,

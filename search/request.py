@@ -33,6 +33,7 @@ class Request:
         date_to: Keep only articles of this day (UTC) or earlier.
         explain: Tell why each result has its score.
         collapse: Let one result stand for its near-duplicates.
+        repair: Where nothing is found, answer with the results of the suggestion.
     """
 
     text: str
@@ -46,3 +47,4 @@ class Request:
     date_to: date | None = None
     explain: bool = False
     collapse: bool = False
+    repair: bool = False

@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from index.article import Article
 from search.syntax.structure import Structure
 
-__all__ = ["Contribution", "Explanation", "FacetValue", "Hit", "MarkedArticle", "Results", "Slice"]
+__all__ = [
+    "Contribution",
+    "Explanation",
+    "FacetValue",
+    "Hit",
+    "MarkedArticle",
+    "RepairKind",
+    "Results",
+    "Slice",
+]
+
+
+class RepairKind(StrEnum):
+    """Name what a suggestion changes: spelling, keys, or letters from Latin to Arabic."""
+
+    SPELLING = "spelling"
+    LAYOUT = "layout"
+    SCRIPT = "script"
 
 
 class Slice(NamedTuple):
@@ -109,7 +127,10 @@ class Results:
         took_ms: Wall time of the search in milliseconds.
         hits: The results asked for, in order.
         facets: The counts under this query, as `search.facets.FacetCounts.result` gives them.
-        suggestion: Another spelling that has results, or "".
+        suggestion: The query as it may have been meant, of words that articles have, or "".
+        repair: What the suggestion changes; None where there is none.
+        replaced: The text whose results these are, because the one typed has none and the request
+            allows it; else "".
         relaxed: Whether no article has all the words, so that articles with some are shown.
         missing: Words of the query that no article has, as typed.
         partial: Whether time was over before all was looked at: more articles may match, and some
@@ -129,6 +150,8 @@ class Results:
     partial: bool = False
     structure: Structure | None = None
     unused: int = 0
+    repair: RepairKind | None = None
+    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

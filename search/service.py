@@ -20,6 +20,7 @@ from search.related import related
 from search.request import Request
 from search.results import MarkedArticle, Results
 from search.similar import Similar, similar
+from search.skeletons import Skeletons
 from search.suggester import Suggested, Suggester
 from search.telling import most_telling
 from search.vocabulary import Vocabulary
@@ -46,12 +47,14 @@ class Service:
         self.limits = limits
         self._current = CurrentSnapshot(store)
         self._suggester = Suggester(self._current)
+        self._skeletons = Skeletons()
 
     def search(self, request: Request) -> Results:
         """Answer a request.
 
         Articles with all the words are wanted. Where no article has them all, those with some
-        are shown, and the results say so.
+        are shown, and the results say so. Where none has one of them, the results of the suggestion
+        are shown if the request allows it, and the results say that, too.
 
         Args:
             request: What is asked. A negative offset or limit counts as 0.
@@ -60,7 +63,22 @@ class Service:
             QueryRefused: The request is past a limit; its message is an Arabic sentence.
             StoreError: No index answers.
         """
-        return self._answer(self._bounded(request))
+        asked = self._bounded(request)
+        results = self._answer(asked)
+        if not request.repair or results.total or not results.suggestion:
+            return results
+        mended = self._answer(replace(asked, text=results.suggestion))
+        if not mended.total:
+            return results
+        return replace(
+            mended,
+            query=results.query,
+            took_ms=results.took_ms + mended.took_ms,
+            missing=results.missing,
+            suggestion=results.suggestion,
+            repair=results.repair,
+            replaced=results.suggestion,
+        )
 
     def export(self, request: Request) -> Results:
         """Answer a request with as many results at once as an export may hold: 1,000.
@@ -85,7 +103,7 @@ class Service:
             with snapshot.searcher() as searcher:
                 vocabulary = Vocabulary(searcher)
                 told = most_telling(parsed, vocabulary, self.limits.max_clauses)
-                results = (kind or Answer)(told, snapshot, searcher, request).run(
+                results = (kind or Answer)(told, snapshot, searcher, request, self._skeletons).run(
                     Budget(self.limits)
                 )
         unused = len(parsed.searched) - len(told.searched)

@@ -1,10 +1,9 @@
-"""Spelling: another spelling of a query, where no article has one of its words."""
+"""Spelling: the word of an index that a misspelt one was meant to be."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
 from itertools import islice
 
 from whoosh.query import Or, Term
@@ -13,11 +12,10 @@ from whoosh.searching import Searcher
 from index.analysis import Analyzer, View
 from index.article import Article
 from index.schema import FIELDS, field_name
-from search.clauses import Clause, ParsedQuery, Word
 from search.edits import distance, light_edits, one_edit
 from search.vocabulary import Vocabulary
 
-__all__ = ["suggest"]
+__all__ = ["as_written", "nearest"]
 
 _SHORTEST = 3
 _LONGEST = 20
@@ -26,56 +24,35 @@ _LONGEST = 20
 _TWO_SLIPS_FROM = 5
 """A shorter word with two slips is another word."""
 
-_MOST_WORDS = 2
-"""A query with more unknown words is not a misspelling of ours; each costs milliseconds."""
-
 _MOST_SCANNED = 1_000
 """Terms looked at for two slips of any kind; they share the first half of the word."""
 
+_USUAL = 20
+"""A word cut short is offered only where so many articles, or one in 100, have it."""
+
+_ENDINGS = frozenset(("ه", "ي", "يه", "ا", "ات", "ان", "ون", "ين", "هم", "ها", "نا", "يا", "ك"))
+"""الخارجية is no slip of الخارج: to cut it would change the word, not mend it."""
+
 _FAR = 2.0
-_FREQUENCY_SHARE = 0.1
-"""How much a frequent word draws: one in 1,000 articles makes up for two thirds of a slip."""
+_FREQUENCY_SHARE = 0.08
+"""How much a frequent word draws: one in 1,000 articles more makes up for half a slip."""
 
 
-def suggest(
-    parsed: ParsedQuery, missing: Iterable[Word], searcher: Searcher, analyzer: Analyzer
-) -> str:
-    """Return the query with its unknown words replaced by the nearest that articles have.
+def nearest(word: str, vocabulary: Vocabulary, articles: int) -> str:
+    """Return the term that a misspelt word was most probably meant to be.
 
     The cost does not grow with the vocabulary: spellings one slip away, and two slips away
     where both are common, are made and looked up; other pairs of slips are sought only among
     the first terms that share the beginning of the word.
 
     Args:
-        parsed: The query.
-        missing: Its words that no article has.
-        searcher: A searcher that no other thread uses meanwhile.
-        analyzer: The analyzer of the index.
+        word: The word as a term of the exact view, which no article has.
+        vocabulary: The terms that articles have.
+        articles: How many articles there are.
 
     Returns:
-        The query as typed but for those words, or "" where none of them is near another.
+        The term, or "" where none is near.
     """
-    vocabulary = Vocabulary(searcher)
-    text = parsed.text
-    # A sign that stands for several words (ﷺ) is not misspelt.
-    signs = {clause.words[0].start for clause in parsed.clauses if _is_sign(clause)}
-    words = [word for word in dict.fromkeys(missing) if word.start not in signs]
-    for word in sorted(words[:_MOST_WORDS], reverse=True):
-        term = _nearest(word.exact, vocabulary)
-        if term:
-            typed = parsed.text[word.start : word.end]
-            text = (
-                text[: word.start] + _as_written(term, typed, searcher, analyzer) + text[word.end :]
-            )
-    return text if text != parsed.text else ""
-
-
-def _is_sign(clause: Clause) -> bool:
-    return len(clause.words) > 1 and clause.words[0].end == clause.words[-1].end
-
-
-def _nearest(word: str, vocabulary: Vocabulary) -> str:
-    """Return the term that a misspelt one was most probably meant to be, or ""."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return ""
     near: dict[str, float] = {}
@@ -86,25 +63,43 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str:
         near = {o: cost for o, cost in light_edits(word).items() if vocabulary.has(o)}
         near = near or _scan(word, vocabulary)
     near.pop(word, None)
+    counts = {other: vocabulary.frequency(View.EXACT, other) for other in near}
+    usual = max(_USUAL, articles // 100)
+    near = {o: cost for o, cost in near.items() if counts[o] >= usual or not _is_cut(word, o)}
 
     def rank(other: str) -> tuple[float, str]:
-        drawn = _FREQUENCY_SHARE * math.log(vocabulary.frequency(View.EXACT, other))
-        return near[other] - drawn, other
+        return near[other] - _FREQUENCY_SHARE * math.log(counts[other]), other
 
     return min(near, key=rank, default="")
 
 
+def _is_cut(word: str, other: str) -> bool:
+    """Tell whether a term is the word without one of its endings: that is another sound word."""
+    ending = word[len(other) :]
+    return word.startswith(other) and ending in _ENDINGS and not other.endswith(ending)
+
+
 def _scan(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     """Return the terms two slips away that begin as the word does, among the first ones."""
-    found = {}
+    found: dict[str, float] = {}
+    letters = set(word)
     for other in islice(vocabulary.starting(word[: len(word) // 2 + 1]), _MOST_SCANNED):
-        if abs(len(other) - len(word)) <= 2 and (cost := distance(word, other)) <= _FAR:
+        # Each slip changes two letters of the set at most, and looking there costs little.
+        near = abs(len(other) - len(word)) <= 2 and len(letters.symmetric_difference(other)) <= 4
+        if near and (cost := distance(word, other)) <= _FAR:
             found[other] = cost
     return found
 
 
-def _as_written(term: str, typed: str, searcher: Searcher, analyzer: Analyzer) -> str:
-    """Return a term as an article writes it: terms have lost their hamzas and dots."""
+def as_written(term: str, typed: str, searcher: Searcher, analyzer: Analyzer) -> str:
+    """Return a term as an article writes it: terms have lost their hamzas and dots.
+
+    Args:
+        term: A term of the exact view that an article has.
+        typed: Of several forms, the one nearest to this is taken.
+        searcher: A searcher that no other thread uses meanwhile.
+        analyzer: The analyzer of the index.
+    """
     anywhere = Or([Term(field_name(field, View.EXACT), term) for field in FIELDS])
     number = next(iter(searcher.docs_for_query(anywhere)))
     article = Article.from_json(searcher.stored_fields(number)["article"])

@@ -49,11 +49,14 @@ def feed() -> Response:
     held = engine()
     # A reader of news wants each of them once, whatever a program gets elsewhere.
     asked = replace(
-        asked_query(request.args, held.config), collapse=request.args.get("copies") != "1"
+        asked_query(request.args, held.config),
+        collapse=request.args.get("copies") != "1",
+        repair=request.args.get("exact") != "1",
     )
 
     def make() -> Response:
-        wanted = replace(asked, offset=0, limit=_ENTRIES, sort=Sort.NEWEST)
+        # What was never written is no news: a feed only has what its own words find.
+        wanted = replace(asked, offset=0, limit=_ENTRIES, sort=Sort.NEWEST, repair=False)
         found = held.service.search(wanted)
         return Response(_atom(_newest(asked), found), content_type="application/atom+xml")
 

@@ -71,7 +71,16 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         took_ms=_SCORE,
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _FACET},
-        suggestion={"type": ["string", "null"], "description": "Another spelling with results."},
+        suggestion={"type": ["string", "null"], "description": "What may have been meant."},
+        repair={
+            "type": ["string", "null"],
+            "enum": ["spelling", "layout", "script", None],
+            "description": "What the suggestion changes.",
+        },
+        replaced={
+            "type": ["string", "null"],
+            "description": "The text whose results these are, where it is not the query.",
+        },
         relaxed={"type": "boolean", "description": "Whether no article has all the words."},
         missing=_list(_TEXT),
         partial={"type": "boolean", "description": "Whether time was over before all was read."},
@@ -153,6 +162,9 @@ _LANG: Final = _parameter(
 _COPIES: Final = _parameter(
     "copies", "`0`: let one result stand for its near-duplicates.", enum=["0", "1"]
 )
+_EXACT: Final = _parameter(
+    "exact", "`0`: where nothing is found, the results of the suggestion.", enum=["0", "1"]
+)
 _FORMAT: Final = _parameter("format", "`opensearch`: as browsers ask.", enum=["json", "opensearch"])
 
 _UNCHANGED: Final[_Schema] = {"description": "The client has this answer: If-None-Match."}
@@ -203,6 +215,7 @@ _PATHS: Final[Mapping[str, _Schema]] = {
         _PAGE,
         *_FILTERS,
         _COPIES,
+        _EXACT,
         _EXPLAIN,
         _400=_BAD,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -42,20 +43,30 @@ def search() -> str:
     if not asked.text.strip():
         return render_template("home.html", asked=Request(""), articles=_count(held.service))
     results = held.service.search(asked)
+    shown = replace(asked, text=results.replaced) if results.replaced else asked
+    answered = replace(results, query=shown.text)
     return render_template(
         "results.html",
         asked=asked,
+        shown=shown,
         sorts=_SORTS,
         results=results,
         pages=paginate(asked, results.total, held.config),
         groups=facet_groups(asked, results),
         months=months(asked, results),
         filters=active_filters(asked),
-        related=held.service.related(results) if results.total and not asked.offset else (),
+        related=held.service.related(answered) if results.total and not asked.offset else (),
         understood=_understood(results),
         words_url=_words_url(asked, results),
-        suggestion_url=search_url(asked, text=results.suggestion) if results.suggestion else "",
+        suggestion_url=_suggestion_url(asked, results),
     )
+
+
+def _suggestion_url(asked: Request, results: Results) -> str:
+    """Return the address of the suggestion, or "" where there is none or its results are shown."""
+    if results.replaced or not results.suggestion:
+        return ""
+    return search_url(asked, text=results.suggestion)
 
 
 def _understood(results: Results) -> str:

@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 _TOO_FAR: Final = "No results are shown past this page. Narrow the search with more words."
 _NOT_EXPLAIN: Final = "Write 1 to have the scores explained, or 0."
 _NOT_COPIES: Final = "Write 1 to have near-duplicates one by one, or 0 to have one for all."
+_NOT_EXACT: Final = "Write 1 to search for the text as it is typed alone, or 0."
 _NOT_LANGUAGE: Final = "There is no such language. Choose ar or en."
 _NOT_PAGE: Final = "This is no number of a page. Write a number greater than zero."
 _NOT_SORT: Final = "There is no such order. Choose relevance, newest or oldest."
@@ -79,6 +80,7 @@ def parse(args: Mapping[str, str], config: WebConfig) -> Request:
         date_from=first,
         date_to=last,
         collapse=args.get("copies", "") != "1",
+        repair=args.get("exact", "") != "1",
     )
 
 
@@ -99,6 +101,8 @@ def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
     asked = parse(args, config)
     if (copies := args.get("copies", "1")) not in ("0", "1"):
         raise BadParameter("copies", _NOT_COPIES)
+    if (exact := args.get("exact", "1")) not in ("0", "1"):
+        raise BadParameter("exact", _NOT_EXACT)
     if (explain := args.get("explain", "0")) not in ("0", "1"):
         raise BadParameter("explain", _NOT_EXPLAIN)
     if not _NUMBER.fullmatch(args.get("page", "1")):
@@ -107,7 +111,7 @@ def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
         raise BadParameter("sort", _NOT_SORT)
     if not asked.text.strip():
         raise BadParameter("q", _NO_TEXT)
-    return replace(asked, explain=explain == "1", collapse=copies == "0")
+    return replace(asked, explain=explain == "1", collapse=copies == "0", repair=exact == "0")
 
 
 def check_language(args: Mapping[str, str]) -> None:
@@ -143,6 +147,7 @@ def to_query(request: Request) -> str:
         "from": request.date_from.isoformat() if request.date_from else "",
         "to": request.date_to.isoformat() if request.date_to else "",
         "copies": "" if request.collapse else "1",
+        "exact": "" if request.repair else "1",
     }
     return urlencode({name: value for name, value in values.items() if value or name == "q"})
 

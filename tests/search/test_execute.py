@@ -167,7 +167,7 @@ def test_pages_join_to_the_whole_order(corpus: tuple[Store, Rows], sort: Sort) -
         while page := run(
             searcher, "قمر شمس", any_word=True, sort=sort, limit=7, offset=len(pages)
         ).page:
-            pages += ids(searcher, Found(0, 0, page, {}))
+            pages += ids(searcher, Found(0, 0, page, dict))
     snapshot.close()
     assert pages == whole
     if sort is Sort.NEWEST:

@@ -198,8 +198,8 @@ def test_payload_is_json_with_the_agreed_keys(service: Service) -> None:
     results = service.search(Request("القمر", date_from=date(2023, 1, 1)))
     payload = json.loads(json.dumps(to_payload(results)))
     assert list(payload) == [
-        "query", "total", "took_ms", "hits", "facets", "suggestion", "relaxed", "missing",
-        "partial",
+        "query", "total", "took_ms", "hits", "facets", "suggestion", "repair", "replaced",
+        "relaxed", "missing", "partial",
     ]  # fmt: skip
     assert list(payload["hits"][0]) == [
         "id", "title", "score", "date", "section", "source", "url", "snippet",

@@ -121,6 +121,7 @@ def test_every_parameter_is_read(
             "to": "2020-01-01",
             "explain": "1",
             "copies": "0",
+            "exact": "0",
         }
         name = parameter["name"]
         if name == "lang":

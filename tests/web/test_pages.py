@@ -161,7 +161,7 @@ def test_one_missing_word_is_singular() -> None:
 def test_suggestion_is_a_link_that_keeps_filters() -> None:
     client = create_app(Answering({"suggestion": "النجوم"})).test_client()
     page = Page(client.get("/search?q=النجوك&page=2&section=فن").text)
-    assert "هل تقصد النجوم؟" in page.text
+    assert "هل تقصد: النجوم؟" in page.text
     words = "%D8%A7%D9%84%D9%86%D8%AC%D9%88%D9%85"
     assert page.all("a", href=f"/search?q={words}&section=%D9%81%D9%86")
 

@@ -28,7 +28,9 @@ def test_window(current: int, last: int, numbers: list[int]) -> None:
 def pages(page: int, total: int) -> Pages:
     with create_app(PlainService(())).test_request_context():
         return paginate(
-            Request("ب", offset=(page - 1) * 10, collapse=True), total, WebConfig(max_page=5)
+            Request("ب", offset=(page - 1) * 10, collapse=True, repair=True),
+            total,
+            WebConfig(max_page=5),
         )
 
 

@@ -31,6 +31,7 @@ def requests(draw: st.DrawFn) -> Request:
         source=draw(texts),
         tag=draw(texts),
         collapse=draw(st.booleans()),
+        repair=draw(st.booleans()),
         date_from=first,
         date_to=last,
     )
@@ -43,7 +44,8 @@ def test_url_gives_back_the_request(asked: Request) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "page", "sort", "section", "tag", "copies", "from", "to"]), texts
+        st.sampled_from(["q", "page", "sort", "section", "tag", "copies", "exact", "from", "to"]),
+        texts,
     )
 )
 def test_any_parameters_give_a_bounded_request_or_a_refusal(args: dict[str, str]) -> None:
@@ -115,4 +117,4 @@ def test_nothing_of_a_program_is_guessed(name: str, value: str) -> None:
 
 
 def test_defaults_stay_out_of_the_url() -> None:
-    assert to_query(Request("قمر", collapse=True)) == "q=%D9%82%D9%85%D8%B1"
+    assert to_query(Request("قمر", collapse=True, repair=True)) == "q=%D9%82%D9%85%D8%B1"

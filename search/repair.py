@@ -1,0 +1,224 @@
+"""Repair: what a person meant, where no article has a word of the query."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from whoosh.searching import Searcher
+
+from index.analysis import View
+from index.snapshot import Snapshot
+from search.clauses import Clause, ParsedQuery, Word
+from search.execute import Budget
+from search.keyboard import to_arabic, to_latin
+from search.latin import NAMES, likeness, prepare, skeletons
+from search.results import RepairKind
+from search.skeletons import SkeletonTable
+from search.spelling import as_written, nearest
+from search.vocabulary import Vocabulary
+
+__all__ = ["Repair", "Repairer"]
+
+_SHORTEST = 3
+_LONGEST = 24
+"""Letters of a word that was typed in other letters or on other keys."""
+
+_MOST_WORDS = 2
+"""A query with more misspelt words is not a misspelling of ours; each costs milliseconds."""
+
+_MOST_CHUNKS = 6
+_MOST_COMPARED = 150
+"""Terms with the strong letters of a Latin word that are compared with it."""
+
+_FARTHEST = 0.65
+_NEAR = 0.15
+_RARE = 4_000
+"""Only a very near term is offered that fewer than one in so many articles have."""
+_FREQUENCY_SHARE = 0.06
+"""How much a frequent word draws: one in 1,000 articles makes up for two unwritten vowels."""
+
+_ARTICLE, _ARTICLE_COST = "ال", 0.1
+
+_CHUNK = re.compile(r"\S+")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’`-]*")
+_DIGRAPH = re.compile("[A-Za-z0-9]['’][A-Za-z0-9]")
+"""3'aza for غزة: its parts may be words."""
+_LETTER = re.compile(r"[A-Za-z]")
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+
+
+class Repair(NamedTuple):
+    """Hold a query as it may have been meant.
+
+    Args:
+        text: The query, or "" where none is near.
+        kind: What was done to it.
+    """
+
+    text: str = ""
+    kind: RepairKind | None = None
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    text: str
+    kind: RepairKind
+
+
+class Repairer:
+    """Mend one query with the words that articles have.
+
+    Args:
+        parsed: The query.
+        snapshot: The generation that is searched.
+        searcher: A searcher of it that no other thread uses meanwhile.
+        table: Gives the terms by their strong letters; only asked where Latin letters need it.
+        budget: When it is over, no further word is looked at.
+    """
+
+    def __init__(
+        self,
+        parsed: ParsedQuery,
+        snapshot: Snapshot,
+        searcher: Searcher,
+        table: Callable[[], SkeletonTable],
+        budget: Budget,
+    ) -> None:
+        self._parsed = parsed
+        self._articles = snapshot.count
+        self._analyzer = snapshot.analyzer
+        self._searcher = searcher
+        self._table = table
+        self._budget = budget
+        self._vocabulary = Vocabulary(searcher)
+
+    def repair(self, missing: Sequence[Word]) -> Repair:
+        """Return the query with the words that no article has mended.
+
+        Keys of the other layout come first, then Latin letters for Arabic words, then spelling.
+        Every word that is put in stands in an article.
+
+        Args:
+            missing: The words of the query that no article has.
+        """
+        chunks = [match.span() for match in _CHUNK.finditer(self._parsed.text)]
+        # ], stands for letters on other keys, and what it parts may be words: l,g,]m for مولودة.
+        broken = [
+            span
+            for span in chunks
+            if not missing or any(word.start < span[1] and span[0] < word.end for word in missing)
+        ]
+        if not broken or len(broken) > _MOST_CHUNKS:
+            return Repair()
+        changes = self._on_other_keys(chunks, broken)
+        if not changes:
+            digraphs = [s for s in broken if _DIGRAPH.search(self._parsed.text, *s)]
+            changes = self._in_other_letters(broken if missing else digraphs)
+            changed = {(change.start, change.end) for change in changes}
+            left = [span for span in broken if span not in changed]
+            changes += self._respelt([w for w in missing if any(_within(w, s) for s in left)])
+        return self._apply(changes)
+
+    def _apply(self, changes: Sequence[_Change]) -> Repair:
+        text = self._parsed.text
+        for change in sorted(changes, reverse=True):
+            text = text[: change.start] + change.text + text[change.end :]
+        if text == self._parsed.text:
+            return Repair()
+        kinds = {change.kind for change in changes}
+        return Repair(text, next(kind for kind in reversed(RepairKind) if kind in kinds))
+
+    def _on_other_keys(
+        self, chunks: Sequence[tuple[int, int]], broken: Sequence[tuple[int, int]]
+    ) -> list[_Change]:
+        """Return the changes of keys: of the whole query if it allows, else of broken parts."""
+        found = [self._other_keys(span) for span in chunks[:_MOST_CHUNKS]]
+        if len(found) == len(chunks) and all(found):
+            return [change for change in found if change]
+        return [c for c in found if c and (c.start, c.end) in broken]
+
+    def _other_keys(self, span: tuple[int, int]) -> _Change | None:
+        typed = self._parsed.text[span[0] : span[1]]
+        if len(typed) > _LONGEST or typed.lower() in NAMES:
+            return None
+        texts = to_arabic(typed) if typed.isascii() else to_latin(typed)
+        known = (text for text in texts if text != typed and self._count(text))
+        best = next(known, "")
+        return _Change(*span, best, RepairKind.LAYOUT) if best else None
+
+    def _count(self, text: str) -> int:
+        """Return how many articles have a text as one word of letters; 0 where it is none."""
+        if not _MARKS.sub("", text).isalpha():
+            return 0
+        tokens = self._analyzer.tokens(text)
+        readings = [next(group) for _, group in groupby(tokens, key=attrgetter("position"))]
+        if len(readings) != 1 or (readings[0].start, readings[0].end) != (0, len(text)):
+            return 0
+        return self._frequency(readings[0].exact)
+
+    def _frequency(self, term: str) -> int:
+        if not self._vocabulary.has(term):
+            return 0
+        return self._vocabulary.frequency(View.EXACT, term)
+
+    def _in_other_letters(self, broken: Sequence[tuple[int, int]]) -> list[_Change]:
+        changes = []
+        for start, end in broken:
+            typed = self._parsed.text[start:end]
+            match = _LATIN.search(typed)
+            if match is None or not self._budget.left():
+                continue
+            text = self._arabic(match[0].rstrip("-"))
+            if text:
+                text = typed[: match.start()] + text + typed[match.end() :]
+                changes.append(_Change(start, end, text, RepairKind.SCRIPT))
+        return changes
+
+    def _arabic(self, typed: str) -> str:
+        """Return the Arabic word that one in Latin letters stands for, or ""."""
+        if not _SHORTEST <= len(typed) <= _LONGEST or not _LETTER.search(typed):
+            return ""
+        name = NAMES.get(typed.lower(), "")
+        if name and all(self._count(word) for word in name.split()):
+            return name
+        best, term = _FARTHEST, ""
+        for word in prepare(typed):
+            for other in self._table().terms(skeletons(word), _MOST_COMPARED):
+                cost = likeness(word, other)
+                if other.startswith(_ARTICLE):
+                    cost = min(cost, likeness(word, other[2:]) + _ARTICLE_COST)
+                if cost > _FARTHEST:
+                    continue
+                count = self._frequency(other)
+                if count * _RARE >= self._articles or cost <= _NEAR:
+                    rank = cost - _FREQUENCY_SHARE * math.log(count)
+                    best, term = min((best, term), (rank, other))
+        return as_written(term, term, self._searcher, self._analyzer) if term else ""
+
+    def _respelt(self, words: Sequence[Word]) -> list[_Change]:
+        # A sign that stands for several words (ﷺ) is not misspelt.
+        signs = {clause.words[0].start for clause in self._parsed.clauses if _is_sign(clause)}
+        changes = []
+        for word in [w for w in dict.fromkeys(words) if w.start not in signs][:_MOST_WORDS]:
+            if not self._budget.left():
+                break
+            term = nearest(word.exact, self._vocabulary, self._articles)
+            if term:
+                typed = self._parsed.text[word.start : word.end]
+                text = as_written(term, typed, self._searcher, self._analyzer)
+                changes.append(_Change(word.start, word.end, text, RepairKind.SPELLING))
+        return changes
+
+
+def _within(word: Word, span: tuple[int, int]) -> bool:
+    return span[0] <= word.start and word.end <= span[1]
+
+
+def _is_sign(clause: Clause) -> bool:
+    return len(clause.words) > 1 and clause.words[0].end == clause.words[-1].end

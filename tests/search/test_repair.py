@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.build import build
+from index.store import Store
+from search.limits import Limits
+from search.request import Request
+from search.results import RepairKind
+from search.service import Service
+
+GOLDEN = Path(__file__).parent / "golden"
+ROWS = [line.split("\t") for line in (GOLDEN / "latin_names.tsv").read_text("utf-8").splitlines()]
+
+WORDS = "وزير الخارجية محمد سلام الكتاب biden facebook الخارج القاهري غزال مقال بدون قوات"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Store:
+    """The Arabic names beside the sample articles, whose words distract from them."""
+    folder = tmp_path_factory.mktemp("repair")
+    names = sorted({arabic for _, arabic in ROWS})
+    rows = [{"id": f"n{n}", "title": "خبر", "body": name} for n, name in enumerate(names)]
+    rows.append({"id": "words", "title": "كلمات", "body": WORDS})
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    (folder / "names.jsonl").write_text("".join(lines), "utf-8")
+    store = Store(folder / "index")
+    build([seeds, folder / "names.jsonl"], store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def names(archive: Store) -> Iterator[Service]:
+    service = Service(archive)
+    yield service
+    service.close()
+
+
+def terms(service: Service, text: str) -> list[str]:
+    with service._current.borrow() as snapshot:
+        return [token.exact for token in snapshot.analyzer.tokens(text)]
+
+
+def test_names_in_latin_letters(names: Service) -> None:
+    assert len(ROWS) == 100
+    wrong = [
+        (latin, arabic, found.suggestion)
+        for latin, arabic in ROWS
+        if not (found := names.search(Request(latin))).total
+        and terms(names, found.suggestion) != terms(names, arabic)
+    ]
+    assert len(wrong) <= 20, wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "kind"),
+    [
+        ("hgrhivm", "القاهرة", RepairKind.LAYOUT),
+        ("HGRHIVM", "القاهرة", RepairKind.LAYOUT),
+        ("lpl]", "محمد", RepairKind.LAYOUT),
+        (",.dv hgohv[dm", "وزير الخارجية", RepairKind.LAYOUT),
+        ("sghl", "سلام", RepairKind.LAYOUT),
+        ("sbl", "سلام", RepairKind.LAYOUT),
+        ("وزير hgohv[dm", "وزير الخارجية", RepairKind.LAYOUT),
+        ("لاهيثى", "biden", RepairKind.LAYOUT),
+        ("بشؤثلاخخن", "facebook", RepairKind.LAYOUT),
+        ("falastin 7amas", "فلسطين حماس", RepairKind.SCRIPT),
+        ("وزير Cairo", "وزير القاهرة", RepairKind.SCRIPT),
+        ("3'aza", "غزة", RepairKind.SCRIPT),
+        ("فلصطين", "فلسطين", RepairKind.SPELLING),
+        ("فلسطيين", "فلسطين", RepairKind.SPELLING),
+        ("wxkq", "", None),
+        ("12345", "", None),
+        ("محمد", "", None),
+    ],
+)
+def test_repairs(names: Service, typed: str, meant: str, kind: RepairKind | None) -> None:
+    results = names.search(Request(typed))
+    assert (results.suggestion, results.repair) == (meant, kind)
+    assert not results.replaced
+
+
+def test_a_sound_word_is_not_cut_short(service: Service) -> None:
+    # القمر is there, القمرية is not: it is a word of its own, and no slip of the other.
+    assert service.search(Request("القمر")).total
+    assert not service.search(Request("كسوف القمريات")).suggestion.endswith("القمر")
+
+
+def test_results_of_the_suggestion_say_so(names: Service) -> None:
+    results = names.search(Request("hgrhivm", repair=True))
+    assert results.total
+    assert results.query == "hgrhivm"
+    assert results.replaced == results.suggestion == "القاهرة"
+    assert results.missing == ("hgrhivm",)
+    assert [hit.id for hit in results.hits] == [
+        hit.id for hit in names.search(Request("القاهرة")).hits
+    ]
+
+
+@pytest.mark.parametrize("typed", ["محمد", "محمد hgrhivm", "wxkq", ""])
+def test_nothing_is_replaced_where_there_are_results_or_no_repair(
+    names: Service, typed: str
+) -> None:
+    assert not names.search(Request(typed, repair=True)).replaced
+
+
+def test_no_time_no_repair(archive: Store) -> None:
+    service = Service(archive, Limits(max_seconds=0.0))
+    assert not service.search(Request("falastin", repair=True)).replaced
+    service.close()
+
+
+def test_where_there_are_results_nothing_is_sought(
+    names: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.answer.Repairer", None)
+    assert names.search(Request("محمد")).total
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.text(max_size=24)
+    | st.text(alphabet="abdfghiklmnopqrstuvwyz2357'[],;", max_size=16)
+    | st.text(alphabet="ابتلاهيثىةحمسقفر ", max_size=12)
+)
+def test_no_text_raises_and_repairs_are_found(names: Service, text: str) -> None:
+    results = names.search(Request(text))
+    assert bool(results.suggestion) == (results.repair is not None)
+    if results.suggestion and not results.relaxed and len(results.suggestion.split()) == 1:
+        mended = names.search(Request(f"«{results.suggestion}»"))
+        assert mended.total or results.missing
