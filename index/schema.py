@@ -15,12 +15,14 @@ from index.likeness import likeness
 
 __all__ = [
     "FIELDS",
+    "LIKENESS_FIELDS",
     "NO_DATE",
     "SCHEMA_VERSION",
     "ViewAnalyzer",
     "article_fields",
     "field_name",
     "fingerprint",
+    "given_fields",
     "make_schema",
     "terms",
 ]
@@ -164,6 +166,10 @@ _PARTS: dict[str, Callable[[Article], str]] = {
 }
 
 
+LIKENESS_FIELDS = ("lead", "body")
+"""The parts of an article that its fingerprint is made of, side by side in `FIELDS`."""
+
+
 def article_fields(article: Article, path: str) -> dict[str, object]:
     """Return what Whoosh's `add_document` takes for an article.
 
@@ -174,6 +180,17 @@ def article_fields(article: Article, path: str) -> dict[str, object]:
     Returns:
         A value for each field of `make_schema`.
     """
+    texts = (_PARTS[field](article) for field in LIKENESS_FIELDS)
+    return {**given_fields(article, path), "likeness": likeness(*texts)}
+
+
+def given_fields(article: Article, path: str) -> dict[str, object]:
+    """Return the same but for the fingerprint, which is made of many articles at once.
+
+    Args:
+        article: The article.
+        path: The file that it came from.
+    """
     values: dict[str, object] = {
         "id": article.id,
         "path": path,
@@ -181,7 +198,6 @@ def article_fields(article: Article, path: str) -> dict[str, object]:
         "source": article.source,
         "tags": list(dict.fromkeys(tag for raw in article.tags if (tag := " ".join(raw.split())))),
         "date": int(article.date.astimezone(UTC).timestamp()) if article.date else NO_DATE,
-        "likeness": likeness(f"{article.lead} {article.body}"),
         "article": article.to_json(),
     }
     for field in FIELDS:

@@ -6,8 +6,9 @@ their counts are estimates. Here every match is an element of an array.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from time import perf_counter
 from typing import NamedTuple
@@ -83,7 +84,7 @@ class Found:
         matched: How many articles match, whatever the filters keep.
         total: How many of them pass the filters, collapsed ones included.
         page: The articles asked for, in order.
-        facets: Counts as `search.facets.FacetCounts.result` gives them.
+        count: Counts the facets; the searcher must still be open when it is first called.
         partial: Whether time was over before all was looked at: more articles may match, and
             some of these may have too low a score.
     """
@@ -91,8 +92,16 @@ class Found:
     matched: int
     total: int
     page: tuple[Ranked, ...]
-    facets: Mapping[str, tuple[FacetValue, ...]]
+    count: Callable[[], Mapping[str, tuple[FacetValue, ...]]]
     partial: bool = False
+
+    @property
+    def facets(self) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Return the counts as `search.facets.FacetCounts.result` gives them.
+
+        They are counted when they are first asked for, which must be while the searcher is open.
+        """
+        return self.count()
 
 
 class _Kept(NamedTuple):
@@ -143,14 +152,24 @@ def execute(
             ]
     except TooManyTerms as error:
         raise refuse(budget.limits, "max_expansions") from error
-    filters, counts = Filters(request), FacetCounts(request)
+    filters = Filters(request)
+    passing = [
+        filters.passes(segment, found.docs)
+        for (segment, _), found in zip(segments, matches, strict=True)
+    ]
+
+    @cache
+    def count() -> Mapping[str, tuple[FacetValue, ...]]:
+        counts = FacetCounts(request)
+        for (segment, _), found, passes in zip(segments, matches, passing, strict=True):
+            counts.add(segment, found.docs, passes)
+        return counts.result()
+
     matched = 0
     parts: list[_Kept] = []
-    for (segment, offset), found in zip(segments, matches, strict=True):
+    for (segment, offset), found, passes in zip(segments, matches, passing, strict=True):
         matched += len(found.docs)
-        passes = filters.passes(segment, found.docs)
-        counts.add(segment, found.docs, passes)
-        kept = found.where(passes.kept)
+        kept = found.where(passes.kept) if filters.any else found
         ages = _ages(segment.numbers("date").values[kept.docs], request.sort)
         scores = kept.scores.round(_SCORE_DIGITS)
         compared = kept.docs if request.collapse else kept.docs[:0]
@@ -159,7 +178,7 @@ def execute(
     kept_all = _Kept(*map(np.concatenate, zip(*parts, strict=True))) if parts else None
     page = _page(kept_all, request, segments) if kept_all else ()
     total = len(kept_all.numbers) if kept_all else 0
-    return Found(matched, total, page, counts.result(), columns.partial)
+    return Found(matched, total, page, count, columns.partial)
 
 
 def _ages(dates: Int64s, sort: Sort) -> Int64s:
@@ -200,6 +219,8 @@ def _order(
     first = -kept.scores if request.sort is Sort.RELEVANCE else kept.ages
     # Ties behind the last place come too: which of them stand on it, their ids decide.
     places = first_places(first, kept.ages, end)
+    if len(places) == 1:
+        return [int(places[0])]
     order: list[int] = []
     for _, tied in groupby(places.tolist(), key=lambda n: (first[n], kept.ages[n])):
         group = list(tied)

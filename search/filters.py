@@ -56,6 +56,9 @@ class Filters:
 
     Args:
         request: What is asked; "" and None filter nothing.
+
+    Attributes:
+        any: Whether there is any filter; without, every document passes.
     """
 
     def __init__(self, request: Request) -> None:
@@ -66,6 +69,7 @@ class Filters:
         # An undated article is before every real date, so one comparison leaves it out.
         self._from = epoch_day(start) * SECONDS_A_DAY if start else NO_DATE + (end is not None)
         self._to = (epoch_day(end) + 1) * SECONDS_A_DAY if end else None
+        self.any = bool(self._section or self._source or self._tag or start or end)
 
     def passes(self, segment: Segment, docs: UInt32s) -> Passes:
         """Return which filters some documents pass.
@@ -74,6 +78,8 @@ class Filters:
             segment: Their segment.
             docs: Their numbers in it.
         """
+        if not self.any:
+            return Passes(*[np.ones(len(docs), np.bool_)] * 4)
         dates = segment.numbers("date").values[docs]
         within = dates >= self._from
         if self._to is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from index.analysis.fold import compose, fold_hamza
 from index.analysis.lexicon import FLAGS, HAMZA_FIRST, LEXICON_FILE, OWN_FIRST
 
-__all__ = ["main"]
+__all__ = ["main", "pack"]
 
 WORDS = 220_000
 """How many folded words are kept; the rarest of them occurs about once in 20 million words."""
@@ -24,6 +24,7 @@ _CLITIC = re.compile(r"[وفبكل][أإآ]..")
 OWN_SHARE = 150
 """One such spelling in this many is enough; fewer are typing errors."""
 
+_ARTICLE = "ال"
 _ARABIC = re.compile(r"[\u0621-\u064a]{2,24}")
 
 
@@ -42,19 +43,39 @@ def main() -> None:
                 spelled[word, flag] += share
 
     kept = sorted(frequency, key=lambda word: (-frequency[word], word))[:WORDS]
-    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
+    levels, flags = {}, {}
     for word in kept:
         # Decibels above one in a thousand million.
-        level = max(1, round(10 * math.log10(frequency[word] * 1e9)))
-        flags = [flag for flag in FLAGS if spelled[word, flag] > frequency[word] / 2]
+        levels[word] = max(1, round(10 * math.log10(frequency[word] * 1e9)))
+        own = [flag for flag in FLAGS if spelled[word, flag] > frequency[word] / 2]
         if _owns_first_letter(word, frequency):
-            flags.append(OWN_FIRST)
-        groups[level, "".join(flags) or "-"].append(word)
-    lines = [
-        f"{level} {flags} {' '.join(sorted(words))}\n"
-        for (level, flags), words in sorted(groups.items(), reverse=True)
-    ]
-    LEXICON_FILE.write_bytes(gzip.compress("".join(lines).encode(), compresslevel=9, mtime=0))
+            own.append(OWN_FIRST)
+        flags[word] = "".join(own) or "-"
+    LEXICON_FILE.write_bytes(pack(levels, flags))
+
+
+def pack(levels: Mapping[str, int], flags: Mapping[str, str]) -> bytes:
+    """Return the bytes of a lexicon file.
+
+    Args:
+        levels: For each folded word how usual it is, in decibels.
+        flags: For each of them its flags, `-` where it has none.
+    """
+    # A word that is only met behind the article is usual all the same.
+    usual = dict(levels)
+    for word, level in levels.items():
+        if word.startswith(_ARTICLE) and word != _ARTICLE:
+            bare = word.removeprefix(_ARTICLE)
+            usual[bare] = max(usual.get(bare, 0), level)
+    groups: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for word, most in usual.items():
+        groups[levels.get(word, 0), most, flags.get(word, "-")].append(word)
+    # Words that are asked for most often stand together, in the file and in memory.
+    ordered = sorted(groups.items(), reverse=True)
+    rows = [f"{level} {most} {own} {len(words)}" for (level, most, own), words in ordered]
+    words = " ".join(" ".join(sorted(group)) for _, group in ordered)
+    text = "\n".join((*rows, words, ""))
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
 
 def _spelling_flags(composed: str) -> Iterator[str]:

@@ -59,6 +59,17 @@ class Items(NamedTuple):
     starts: _Int64s
     lengths: _Int64s
 
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Items:
+        """Return words that are given as text.
+
+        Args:
+            words: Any words, also with lone surrogates.
+        """
+        units, ends = encode(words)
+        lengths = np.diff(ends, prepend=0) - 1
+        return cls(units, ends - lengths, lengths)
+
     def written(self, numbers: _Int64s) -> list[str]:
         """Return words as text.
 
@@ -252,6 +263,4 @@ def _search(units: _UInt16s, regions: _Regions) -> tuple[_Int64s, Items]:
             places.append(place + len(gap))
             items.append(item)
             place += len(gap) + len(item)
-    found, ends = encode(items)
-    lengths = np.diff(ends, prepend=0) - 1
-    return np.array(places, np.int64), Items(found, ends - lengths, lengths)
+    return np.array(places, np.int64), Items.of(items)

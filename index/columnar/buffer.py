@@ -18,7 +18,7 @@ from index.columnar.segment import SEGMENT
 from index.columnar.stored import StoredWriter
 from index.columnar.textfield import LENGTHS, TextFieldWriter, length_codes
 from index.columnar.words import Entries, WordTable
-from index.schema import FIELDS, article_fields, field_name
+from index.schema import FIELDS, LIKENESS_FIELDS, field_name, given_fields
 
 __all__ = ["BYTES_A_DISTINCT_WORD", "Buffer"]
 
@@ -27,6 +27,9 @@ _BYTES_WAITING = 4
 
 BYTES_A_DISTINCT_WORD = 450
 """What a distinct written word takes in the word table and while its grams are made."""
+
+_MADE = "likeness"
+"""The field that is made when words are analysed; the others are given."""
 
 _BATCH = 1 << 20
 """So many characters are analysed at once; more is no faster."""
@@ -82,12 +85,12 @@ class Buffer:
             article: The article.
             path: `index.sources.source_name` of the file that it came from.
         """
-        values = article_fields(article, path)
+        values = given_fields(article, path)
         view = next(iter(LAYOUT.texts.values())).view
         texts = [str(values[field_name(part, view)]) for part in FIELDS]
         keywords = {name: _encoded(values[name]) for name in LAYOUT.keywords}
         lists = {name: _encoded_all(values[name]) for name in LAYOUT.lists}
-        numbers = {name: _as_int64(values[name]) for name in LAYOUT.numbers}
+        numbers = {name: _as_int64(values[name]) for name in self._numbers if name != _MADE}
         self._stored.add(_encoded(values[LAYOUT.stored]))
         for name, keyword in keywords.items():
             self._keywords[name].append(keyword)
@@ -104,6 +107,12 @@ class Buffer:
         texts, self._texts, self._letters = self._texts, [], 0
         words, counts = self._table.words(texts)
         part_of = np.repeat(np.arange(len(texts)) % len(FIELDS), counts)
+        told = [part in LIKENESS_FIELDS for part in FIELDS]
+        likenesses = self._table.likenesses(
+            words[np.array(told)[part_of]],
+            counts.reshape(-1, len(FIELDS))[:, told].sum(axis=1, dtype=np.uint32),
+        )
+        self._numbers[_MADE] += likenesses.tolist()
         for number, part in enumerate(self._parts.values()):
             mine = words[part_of == number]
             part.words.append(mine)

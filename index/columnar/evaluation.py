@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 
 import numpy as np
@@ -26,7 +26,7 @@ from index.columnar.matches import (
 )
 from index.columnar.models import Bm25Model
 from index.columnar.multiterm import docs_of_any, scores_of_any
-from index.columnar.phrase import phrase_docs
+from index.columnar.phrase import Word, phrase_docs
 from index.columnar.segment import Field, Segment
 from index.columnar.textfield import LENGTHS, TextField
 
@@ -101,15 +101,31 @@ class Columns:
             self.partial = True
         return not self.partial
 
-    def scores(self, name: str, field: TextField, term: int, docs: UInt32s) -> Float64s:
-        """Return the score of each document of a term."""
+    def scores(
+        self, name: str, field: TextField, term: int, docs: UInt32s, freqs: UInt32s
+    ) -> Float64s:
+        """Return the score of documents for a term, which each has so often."""
         weight = self._model.idf(name, field.terms[term]) * (self._model.k1 + 1)
-        return bm25(field.freqs(term), self._norms(name)[field.lengths[docs]], weight)
+        return bm25(freqs, self._norms(name)[field.lengths[docs]], weight)
 
     def sums(self, name: str, field: TextField, terms: range | Int64s) -> Matches:
         """Return the documents of any of some terms, with the sums of their scores."""
         texts = [field.terms[int(term)] for term in terms]
         weights = self._model.idfs(name, texts) * (self._model.k1 + 1)
+        return scores_of_any(field, terms, weights, self._norms(name), self.goes_on)
+
+    def boosted(self, name: str, field: TextField, boosts: Mapping[int, float]) -> Matches:
+        """Return the documents of any of a query's terms, with the sums of their scores.
+
+        Args:
+            name: The name of the field.
+            field: The field.
+            boosts: What the score of each term is multiplied by.
+        """
+        terms = np.array(sorted(boosts), np.int64)
+        # One by one, because the model knows a term from the fields before.
+        idfs = [self._model.idf(name, field.terms[term]) * boosts[term] for term in terms.tolist()]
+        weights = np.array(idfs) * (self._model.k1 + 1)
         return scores_of_any(field, terms, weights, self._norms(name), self.goes_on)
 
     def _norms(self, name: str) -> Float64s:
@@ -193,7 +209,9 @@ class _Leaf:
     def _term(self, name: str, field: Field, number: int) -> Matches:
         if isinstance(field, TextField):
             docs = field.docs(number)
-            return Matches(docs, self._columns.scores(name, field, number, docs))
+            return Matches(
+                docs, self._columns.scores(name, field, number, docs, field.freqs(number))
+            )
         return every(field.docs(number), 1.0)
 
     @evaluate.register
@@ -221,7 +239,29 @@ class _Leaf:
         if tree.scale:
             # A bonus for the number of words met: seldom asked, so Whoosh's own way is enough.
             return self._step_through(tree)
-        return union(self._all(tree.subqueries), self._documents).times(tree.boost)
+        words, others = self._words(tree.subqueries)
+        parts: list[Matches] = []
+        for name, boosts in words.items():
+            if parts and not self._columns.goes_on():
+                break
+            parts.append(self._columns.boosted(name, self.segment.text(name), boosts))
+        if not parts or self._columns.goes_on():
+            parts += self._all(others)
+        return union(parts, self._documents).times(tree.boost)
+
+    def _words(
+        self, trees: Sequence[query.Query]
+    ) -> tuple[Mapping[str, Mapping[int, float]], Sequence[query.Query]]:
+        """Return the boosts of the plain terms of each text field, and the other trees."""
+        words: dict[str, dict[int, float]] = {}
+        others: list[query.Query] = []
+        for tree in trees:
+            if type(tree) is not query.Term or tree.fieldname not in LAYOUT.texts:
+                others.append(tree)
+            elif (found := self._find(tree.fieldname, tree.text)) is not None:
+                boosts = words.setdefault(tree.fieldname, {})
+                boosts[found[1]] = boosts.get(found[1], 0.0) + tree.boost
+        return words, others
 
     @evaluate.register
     def _(self, tree: query.DisjunctionMax) -> Matches:
@@ -285,11 +325,13 @@ class _Leaf:
         numbers = [place[1] for place in found if place is not None]
         if not numbers or len(numbers) < len(found) or not isinstance(field, TextField):
             return nothing()
-        docs = phrase_docs(field, numbers, tree.slop, self._columns.goes_on)
+        held = {n: Word(n, field.docs(n), field.freqs(n)) for n in numbers}
+        words = [held[number] for number in numbers]
+        docs = phrase_docs(field, words, tree.slop, self._columns.goes_on)
         scores = np.zeros(len(docs))
-        for number in numbers:
-            term = self._term(tree.fieldname, field, number)
-            scores += term.scores[term.find(docs)[1]]
+        for word in words if len(docs) else ():
+            freqs = word.freqs[np.searchsorted(word.docs, docs)]
+            scores += self._columns.scores(tree.fieldname, field, word.term, docs, freqs)
         return Matches(docs, scores).times(tree.boost)
 
     @evaluate.register

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn
-from index.columnar.matches import Float64s, Matches, bm25
+from index.columnar.matches import Float64s, Matches, bm25, nothing
 from index.columnar.segment import Field
 from index.columnar.textfield import TextField
 
@@ -17,6 +17,9 @@ __all__ = ["docs_of_any", "scores_of_any"]
 
 _STEP = 1 << 16
 """Postings read in one step: arrays of so many items stay in the processor's cache."""
+
+_SPARSE = 16
+"""Fewer postings than a document in this many are combined by sorting, more by adding up."""
 
 _FEW = 64
 """Terms that are read one by one."""
@@ -89,20 +92,44 @@ def scores_of_any(
         goes_on: Asked between steps; where it says no, the scores so far are returned.
     """
     documents = len(field.lengths)
+    totals = field.doc_frequencies(terms)
+    if not len(totals):
+        return nothing()
+    if int(totals.sum(dtype=np.int64)) <= _STEP:
+        part = _array(terms)
+        docs, scores = _scores(field, part, weights, norms)
+        if len(part) == 1:
+            return Matches(docs, scores)
+        if len(docs) * _SPARSE < documents:
+            met, places = np.unique(docs, return_inverse=True)
+            return Matches(
+                met, np.bincount(places, scores, len(met)).astype(np.float64, copy=False)
+            )
+        met = np.flatnonzero(np.bincount(docs, minlength=documents)).astype(np.uint32)
+        return Matches(
+            met, np.bincount(docs, scores, documents)[met].astype(np.float64, copy=False)
+        )
     sums = np.zeros(documents)
     found = np.zeros(documents, np.bool_)
     done = 0
-    for part in _steps(_array(terms), field.doc_frequencies(terms)):
+    for part in _steps(_array(terms), totals):
         if done and not goes_on():
             break
-        counts, docs = field.documents(part)
-        each = np.repeat(weights[done : done + len(part)], counts)
-        scores = bm25(field.frequencies(part), norms[field.lengths[docs]], each)
+        docs, scores = _scores(field, part, weights[done : done + len(part)], norms)
         sums += np.bincount(docs, scores, documents)
         found[docs] = True
         done += len(part)
     docs = np.flatnonzero(found).astype(np.uint32)
     return Matches(docs, sums[docs])
+
+
+def _scores(
+    field: TextField, terms: Int64s, weights: Float64s, norms: Float64s
+) -> tuple[UInt32s, Float64s]:
+    """Return the documents of terms, one term after the other, and the score of each."""
+    counts, docs = field.documents(terms)
+    each = np.repeat(weights, counts)
+    return docs, bm25(field.frequencies(terms), norms[field.lengths[docs]], each)
 
 
 def _array(terms: range | Int64s) -> Int64s:

@@ -9,19 +9,15 @@ from numpy.typing import NDArray
 
 from index.analysis.scan import Items
 from index.columnar.bits import Int64s
+from index.hashing import Hashing
 
 __all__ = ["Numbering", "hashes"]
 
 _UInt64s = NDArray[np.uint64]
 
-_UNITS = 4
-"""UTF-16 units in one 64-bit number."""
-
-_MASKS = np.array([0, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF], np.uint64)
-
 # Nobody can write words that collide without knowing these. By chance, one archive in a million
 # with five million distinct words has two of more than four letters with one hash.
-_SEED, _FIRST, _SECOND = (np.uint64(secrets.randbits(64) | 1) for _ in range(3))
+_HASHING = Hashing(*(np.uint64(secrets.randbits(64) | 1) for _ in range(3)))
 
 _SMALLEST = 12
 _FULL = 0.5
@@ -34,30 +30,7 @@ def hashes(words: Items) -> _UInt64s:
     Args:
         words: Any words.
     """
-    # Four units from any place on; the array is not aligned to that.
-    quads = np.ndarray(
-        len(words.units) - _UNITS + 1, "<u8", words.units.data, strides=(words.units.itemsize,)
-    )
-    hashed = _mixed((quads[words.starts] & _MASKS[np.minimum(words.lengths, _UNITS)]) ^ _SEED)
-    done = _UNITS
-    longer = np.flatnonzero(words.lengths > done)
-    while longer.size:
-        lengths = np.minimum(words.lengths[longer] - done, _UNITS)
-        more = quads[words.starts[longer] + done] & _MASKS[lengths]
-        hashed[longer] = _mixed(hashed[longer] ^ more)
-        done += _UNITS
-        longer = longer[words.lengths[longer] > done]
-    hashed[hashed == 0] = 1
-    return hashed
-
-
-def _mixed(numbers: _UInt64s) -> _UInt64s:
-    # Each step can be undone, so different numbers stay different.
-    numbers = numbers * _FIRST
-    numbers ^= numbers >> np.uint64(32)
-    numbers *= _SECOND
-    numbers ^= numbers >> np.uint64(29)
-    return numbers
+    return _HASHING.words(words)
 
 
 class Numbering:

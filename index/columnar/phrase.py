@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.textfield import TextField
 
-__all__ = ["phrase_docs"]
+__all__ = ["Word", "phrase_docs"]
+
+
+class Word(NamedTuple):
+    """Hold the postings of one word of a phrase.
+
+    Args:
+        term: Its number.
+        docs: Its documents, ascending.
+        freqs: How often it is in each.
+    """
+
+    term: int
+    docs: UInt32s
+    freqs: UInt32s
 
 
 def phrase_docs(
-    field: TextField, terms: Sequence[int], slop: int, goes_on: Callable[[], bool]
+    field: TextField, words: Sequence[Word], slop: int, goes_on: Callable[[], bool]
 ) -> UInt32s:
     """Return the documents that have a phrase.
 
     Args:
         field: The field; it has positions.
-        terms: The numbers of the terms, in order.
+        words: The words, in order.
         slop: How far each word may be behind the one before it; 1 is side by side.
         goes_on: Asked before each word but the first; where it says no, none is returned.
 
@@ -28,27 +43,36 @@ def phrase_docs(
         The documents, ascending. As in Whoosh, each distance counts from the word before, and
         no word may stand at the place of the one before.
     """
-    common = reduce(
-        lambda docs, term: np.intersect1d(docs, field.docs(term), assume_unique=True),
-        sorted(terms[1:], key=field.doc_frequency),
-        field.docs(terms[0]),
-    )
-    ends = _places(field, terms[0], common)
-    for term in terms[1:]:
+    fewest, *others = sorted((word.docs for word in words), key=len)
+    common = reduce(_both, others, fewest)
+    if not len(common):
+        return common
+    ends = _places(field, words[0], common)
+    for word in words[1:]:
         if not len(ends) or not goes_on():
             return np.zeros(0, np.uint32)
-        ends = _behind(ends, _places(field, term, common), slop)
+        ends = _behind(ends, _places(field, word, common), slop)
     return np.unique(ends >> 32).astype(np.uint32)
 
 
-def _places(field: TextField, term: int, among: UInt32s) -> Int64s:
-    """Return where a term is in some of its documents, as document · 2³² + position."""
-    docs, freqs = field.docs(term), field.freqs(term)
-    places = field.positions(term).astype(np.int64)
-    places |= np.repeat(docs.astype(np.int64) << 32, freqs)
-    if len(among) == len(docs):
-        return places
-    return places[np.repeat(np.isin(docs, among, assume_unique=True), freqs)]
+def _both(few: UInt32s, many: UInt32s) -> UInt32s:
+    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    both: UInt32s = few[many[places] == few]
+    return both
+
+
+def _places(field: TextField, word: Word, among: UInt32s) -> Int64s:
+    """Return where a word is in some of its documents, as document · 2³² + position."""
+    chosen = np.searchsorted(word.docs, among)
+    ends = np.cumsum(word.freqs, dtype=np.int64)
+    freqs = word.freqs[chosen]
+    # Only the positions in these documents are unpacked.
+    before = ends[chosen] - np.cumsum(freqs, dtype=np.int64)
+    numbers = np.repeat(before, freqs)
+    numbers += np.arange(len(numbers))
+    places = field.positions_at(word.term, numbers, int(ends[-1])).astype(np.int64)
+    places |= np.repeat(among.astype(np.int64) << 32, freqs)
+    return places
 
 
 def _behind(ends: Int64s, places: Int64s, slop: int) -> Int64s:

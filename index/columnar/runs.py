@@ -13,6 +13,7 @@ from index.columnar.bits import (
     UInt8s,
     UInt32s,
     pack,
+    read_at,
     run_bytes,
     unpack,
     unpack_runs,
@@ -23,6 +24,9 @@ __all__ = ["RunReader", "RunWriter"]
 
 _STRIDE = 64
 """The place of every 64th run is stored; those between are found by adding up sizes."""
+
+_LONG = 256
+"""Runs of more numbers each are unpacked one by one: long ones take less time a number."""
 
 _FEW = 256
 """The places of fewer runs are found one by one."""
@@ -110,7 +114,18 @@ class RunReader:
         place = int(self._places[run // _STRIDE])
         if first == run:
             return place
-        return place + int(run_bytes(self._counts[first:run], self._bits[first:run]).sum())
+        bits = np.multiply(self._counts[first:run], self._bits[first:run], dtype=np.int64)
+        return place + int(np.add.reduce((bits + 7) >> 3))
+
+    def at(self, run: int, places: Int64s) -> UInt32s:
+        """Return some numbers of one run.
+
+        Args:
+            run: Which.
+            places: Which of its numbers; all are less than the run's count.
+        """
+        bits = int(self._bits[run])
+        return read_at(self._blob, self._place(run), places, bits)
 
     def slice(self, start: int, stop: int) -> UInt32s:
         """Return the numbers of all runs from `start` to before `stop`, one after the other."""
@@ -129,6 +144,9 @@ class RunReader:
         """
         if not len(runs):
             return np.zeros(0, np.uint32)
+        counts = self._counts[runs]
+        if int(counts.sum(dtype=np.int64)) > _LONG * len(runs):
+            return np.concatenate([self[run] for run in runs.tolist()])
         if len(runs) < _FEW:
             starts = np.array([self._place(run) for run in runs.tolist()], np.int64)
         else:
@@ -136,4 +154,4 @@ class RunReader:
             sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
             ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
             starts = ends[runs - first] + int(self._places[first // _STRIDE])
-        return unpack_runs(self._blob, starts, self._counts[runs], self._bits[runs])
+        return unpack_runs(self._blob, starts, counts, self._bits[runs])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ _END = b"\n"
 """Stands behind every term, so that one regular expression can run over all of them at once."""
 
 _MOST_BYTES = 2**32 - 1
+
+_BLOCK = 128
+"""The first of so many terms is kept in memory, so that a look-up reads one block of terms."""
 
 _DENSE = 16
 """From one in so many terms on, all are read at once instead of one by one."""
@@ -131,11 +135,34 @@ class TermDictionary(SortedTerms):
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
         return self._bytes[self._places[number] : self._places[number + 1] - 1].tobytes()
 
+    @cached_property
+    def _heads(self) -> list[bytes]:
+        starts = self._offsets[:-1:_BLOCK].tolist()
+        ends = self._offsets[1::_BLOCK].tolist()
+        return [self._bytes[s : e - 1].tobytes() for s, e in zip(starts, ends, strict=True)]
+
+    def find(self, term: bytes) -> int:
+        """Return the number of a term, or -1 where the field does not have it."""
+        block = bisect_right(self._heads, term) - 1
+        if block < 0 or _END in term:
+            return -1
+        first = block * _BLOCK
+        stop = min(first + _BLOCK, len(self))
+        # A line feed before every term too, so that no term is found within another.
+        lines = _END + self._bytes[self._places[first] : self._places[stop]].tobytes()
+        place = lines.find(_END + term + _END)
+        return first + lines.count(_END, 0, place) if place >= 0 else -1
+
+    def lower_bound(self, term: bytes) -> int:
+        """Return the number of the first term that is not less than `term`."""
+        block = bisect_left(self._heads, term)
+        start = max(block - 1, 0) * _BLOCK
+        return bisect_left(self, term, start, min(block * _BLOCK, len(self)))
+
     def prefix_range(self, prefix: bytes) -> range:
         """Return the numbers of the terms that start with a prefix."""
-        start = self.lower_bound(prefix)
-        # No byte of UTF-8 is 0xff, so this is behind every term with the prefix.
-        return range(start, bisect_left(self, prefix + b"\xff", start))
+        # No byte of UTF-8 is 0xff, so the end is behind every term with the prefix.
+        return range(self.lower_bound(prefix), self.lower_bound(prefix + b"\xff"))
 
     def slice(self, start: int, stop: int) -> list[bytes]:
         """Return the terms from number `start` to before `stop`."""

@@ -14,6 +14,7 @@ from index.analysis.scan import Items, phrase_parts, scan
 from index.analysis.tokens import LONGEST_WORD
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.numbering import Numbering, hashes
+from index.likeness import likenesses, word_hashes
 
 __all__ = ["Entries", "WordTable"]
 
@@ -55,10 +56,11 @@ class WordTable:
         self._numbering = Numbering()
         self._count = 0
         self._letters = 0
-        # Of each word: its places in a text, and which phrases it can begin and end.
+        # Of each word: its places in a text, phrases that it can begin and end, its hash in runs.
         self._places = array("B")
         self._firsts = array("B")
         self._seconds = array("B")
+        self._hashes = array("Q")
         # Of each entry, in order of words.
         self._owners = [np.zeros(0, np.uint32)]
         self._offsets = [np.zeros(0, np.uint8)]
@@ -112,6 +114,7 @@ class WordTable:
         firsts, seconds = phrase_parts(written)
         self._firsts.extend(firsts)
         self._seconds.extend(seconds)
+        self._hashes.frombytes(word_hashes(found, len(written)).tobytes())
         self._count += len(written)
 
     def _may_be_phrases(self, words: UInt32s) -> NDArray[np.bool_]:
@@ -119,6 +122,15 @@ class WordTable:
         seconds = np.array(self._seconds, np.uint8)[words[1:]]
         told: NDArray[np.bool_] = (firsts & seconds) != 0
         return told
+
+    def likenesses(self, words: UInt32s, counts: UInt32s) -> Int64s:
+        """Return the fingerprints of texts.
+
+        Args:
+            words: The numbers of the words of all texts, in order.
+            counts: How many words each text has.
+        """
+        return likenesses(np.array(self._hashes, np.uint64)[words], counts)
 
     def places(self) -> UInt32s:
         """Return how many places in a text each word takes: 1 but for a few."""

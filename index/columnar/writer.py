@@ -47,6 +47,7 @@ class Writer:
             self._entries = read_contents(directory)
         except FileNotFoundError:
             self._entries = []
+        self._fresh = not self._entries
         numbers = (path.name.split(".")[0].split("-") for path in directory.iterdir())
         self._last = max((int(n) for parts in numbers for n in parts if n.isdecimal()), default=0)
         self._open: dict[str, Segment] = {}
@@ -100,7 +101,7 @@ class Writer:
         self._buffer.close()
         self._entries = [self._with_deletions(entry) for entry in self._entries]
         self._entries = [entry for entry in self._entries if entry.live]
-        while chosen := to_merge(self._entries):
+        while chosen := to_merge(self._entries, fresh=self._fresh):
             self._merge(chosen)
         write_contents(self._directory, self._entries)
         self._remove_strays()

@@ -17,6 +17,7 @@ from index.analysis import (
     is_stop_word,
 )
 from index.analysis.analyzer import fingerprint_of
+from index.analysis.build_lexicon import pack
 from index.analysis.fold import fold
 from index.analysis.lexicon import HAMZA_FIRST, OWN_FIRST, Lexicon
 from index.analysis.tokens import split_words
@@ -124,13 +125,13 @@ def test_lexicon_holds_folded_words() -> None:
     assert lexicon.has("ى", "مستشفي")
 
 
-def test_lexicon_reads_its_format(tmp_path: Path) -> None:
-    import gzip
-
+def test_lexicon_reads_what_is_packed(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.txt.gz"
-    path.write_bytes(gzip.compress("50 ء+ اسد\n7 - قط كلب\n".encode()))
+    levels = {"اسد": 50, "قط": 7, "كلب": 7, "الفيل": 9, "القط": 8}
+    path.write_bytes(pack(levels, dict.fromkeys(levels, "-") | {"اسد": "ء+"}))
     lexicon = Lexicon.load(path)
-    assert [lexicon.level(word) for word in ("اسد", "قط", "كلب", "فيل")] == [50, 7, 7, 0]
+    assert [lexicon.level(word) for word in (*levels, "فيل", "نمر")] == [50, 7, 7, 9, 8, 0, 0]
+    assert [lexicon.usual(word) for word in ("اسد", "قط", "كلب", "فيل", "نمر")] == [50, 8, 7, 9, 0]
     assert lexicon.has(HAMZA_FIRST, "اسد")
     assert lexicon.has(OWN_FIRST, "اسد")
     assert not lexicon.has(OWN_FIRST, "قط")

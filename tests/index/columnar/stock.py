@@ -39,7 +39,7 @@ def columnar_index(directory: Path, steps: Sequence[Step], *, optimize: bool) ->
         # One segment a commit, or one in all: what stock Whoosh does when it is told so.
         patch.setattr(
             "index.columnar.writer.to_merge",
-            lambda entries: (
+            lambda entries, **_: (
                 entries
                 if optimize and (len(entries) > 1 or any(entry.deleted for entry in entries))
                 else []
