@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -28,6 +29,10 @@ LIMITS: Final[dict[str, object]] = {
     "ident": None,
 }
 """What the server holds itself to, in the names of waitress; seconds and bytes."""
+
+
+# A request that waits for a thread is no fault: that every answer is late, the metrics tell.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 class Listener:
