@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token
@@ -50,9 +51,6 @@ class Words(NamedTuple):
 
 _NONE: frozenset[int] = frozenset()
 
-_UNANSWERED = (_NONE, _NONE)
-"""What nearly every word answers; compared by identity."""
-
 
 class Marker:
     """Find the words of one query in texts.
@@ -76,7 +74,6 @@ class Marker:
                 self._stem[word.stem] = self._stem.get(word.stem, _NONE) | {index}
         first = len(parsed.searched)
         self._expanded = _Expanded(list(enumerate(parsed.expansions, first)))
-        self._answers = _Answers(self)
 
     def words(self, text: str) -> Words:
         """Return where the words of a text are, and which of them answer something.
@@ -87,36 +84,23 @@ class Marker:
             text: The original text.
         """
         parts = split_words(text)
-        items = parts[1::2]
-        # No Python runs for a word that was seen before: map and accumulate loop in C.
-        answers = list(map(self._answers.__getitem__, items))
-        if not self._answers.by_token.isdisjoint(items):
+        pairs = self._analyzer.pairs(parts[1::2])
+        if pairs is None or not self._phrases.keys().isdisjoint(map(itemgetter(0), pairs)):
             return self._words_by_token(text)
         bounds = list(accumulate(map(len, parts)))
         starts, ends = bounds[:-1:2], bounds[1::2]
-        marked = [
-            WrittenWord(number, starts[number], ends[number], *answer)
-            for number, answer in enumerate(answers)
-            if answer is not _UNANSWERED
-        ]
+        # Nearly every word of a text answers nothing, and is only looked for in two tables here.
+        exacts, stems, expanded = self._exact, self._stem, self._expanded
+        marked = []
+        for number, (exact, stem) in enumerate(pairs):
+            if stem in stems or exact in exacts or (expanded.any and expanded[exact]):
+                typed = exacts.get(exact, _NONE)
+                if expanded.any:
+                    typed |= expanded[exact]
+                by_stem = stems.get(stem, _NONE) - typed
+                word = WrittenWord(number, starts[number], ends[number], typed, by_stem)
+                marked.append(word)
         return Words(starts, ends, marked)
-
-    def answer(self, item: str) -> tuple[frozenset[int], frozenset[int]] | None:
-        """Return what a word answers wherever it stands: `exact` and `stem` of `WrittenWord`.
-
-        Args:
-            item: What was written as one.
-
-        Returns:
-            None where it is no single word, or may begin a phrase: then its neighbours count.
-        """
-        terms = self._analyzer.term(item)
-        if terms is None or terms[0] in self._phrases:
-            return None
-        exact, stem = self._exact.get(terms[0], _NONE), self._stem.get(terms[1], _NONE)
-        if self._expanded.any:
-            exact |= self._expanded[terms[0]]
-        return (exact, stem - exact) if exact or stem else _UNANSWERED
 
     def _words_by_token(self, text: str) -> Words:
         tokens = self._analyzer.tokens(text)
@@ -156,27 +140,6 @@ class Marker:
             for index, clause in self._phrases.get(token.exact, ()):
                 for member in _phrase_from(number, tokens, clause):
                     found[member] = found.get(member, _NONE) | {index}
-        return found
-
-
-class _Answers(dict[str, tuple[frozenset[int], frozenset[int]]]):
-    """Remember what each distinct word answers.
-
-    Attributes:
-        by_token: Words that cannot be answered for without their neighbours.
-    """
-
-    def __init__(self, marker: Marker) -> None:
-        super().__init__()
-        self._marker = marker
-        self.by_token: set[str] = set()
-
-    def __missing__(self, item: str) -> tuple[frozenset[int], frozenset[int]]:
-        found = self._marker.answer(item)
-        if found is None:
-            self.by_token.add(item)
-            found = _UNANSWERED
-        self[item] = found
         return found
 
 

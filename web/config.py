@@ -34,7 +34,8 @@ class WebConfig:
         default=128 * 1024, metadata={"description": "The longest address in bytes."}
     )
     max_searches: int = field(
-        default=8, metadata={"description": "Searches that run at once; others wait."}
+        default=4,
+        metadata={"description": "Searches that run at once in a process; others wait."},
     )
     max_wait_seconds: float = field(
         default=2.0,

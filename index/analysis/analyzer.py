@@ -282,17 +282,17 @@ class Analyzer:
             position += parts[-1][2] + 1 if parts else 0
         return tokens
 
-    def term(self, item: str) -> tuple[str, str] | None:
-        """Return the exact term and the stem of one item of `split_words`.
+    def pairs(self, items: Sequence[str]) -> list[tuple[str, str]] | None:
+        """Return the exact term and the stem of each item of `split_words`.
 
         Args:
-            item: What was written as one.
+            items: What was written as one, word after word.
 
         Returns:
-            None where it is no single word.
+            None where one of them is no single word: then `tokens` has all.
         """
         try:
-            return self._terms[item]
+            return list(map(self._terms.__getitem__, items))
         except _IrregularWord:
             return None
 

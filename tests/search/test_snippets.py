@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,8 +122,8 @@ class Gapped(Analyzer):
     def tokens(self, text: str) -> list[Token]:
         return [token._replace(position=2 * token.position) for token in ANALYZER.tokens(text)]
 
-    def term(self, item: str) -> tuple[str, str] | None:
-        return ANALYZER.term(item)
+    def pairs(self, items: Sequence[str]) -> list[tuple[str, str]] | None:
+        return ANALYZER.pairs(items)
 
 
 def test_a_phrase_goes_by_positions_as_the_index_does() -> None:
