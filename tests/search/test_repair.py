@@ -135,3 +135,16 @@ def test_no_text_raises_and_repairs_are_found(names: Service, text: str) -> None
     if results.suggestion and not results.relaxed and len(results.suggestion.split()) == 1:
         mended = names.search(Request(f"«{results.suggestion}»"))
         assert mended.total or results.missing
+
+
+def test_a_word_is_offered_as_most_articles_write_it(tmp_path: Path) -> None:
+    # The first article of the index writes the yeh of a Persian keyboard.
+    bodies = ["زار فلسطین", "زار فلسطين", "عاد من فلسطين"]
+    rows = [{"id": str(n), "title": "خبر", "body": body} for n, body in enumerate(bodies)]
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    (tmp_path / "news.jsonl").write_text("".join(lines), "utf-8")
+    store = Store(tmp_path / "index")
+    build([tmp_path / "news.jsonl"], store)
+    service = Service(store)
+    assert service.search(Request("فلصطين")).suggestion == "فلسطين"
+    service.close()
