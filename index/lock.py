@@ -98,8 +98,17 @@ def _holder(path: Path) -> str:
     # A note that a killed writer left says nothing of the one that holds the lock now.
     if host == socket.gethostname() and not is_alive(pid):
         return Message("another process")
-    shown = "".join(char if char.isprintable() else "?" for char in f"`{command}` since {since}")
-    return Message("process {pid} on {host} ({command})", pid=str(pid), host=host, command=shown)
+    return Message(
+        "process {pid} on {host} (`{command}` since {since})",
+        pid=str(pid),
+        host=_printable(host),
+        command=_printable(command),
+        since=_printable(since),
+    )
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 def is_alive(pid: int) -> bool:

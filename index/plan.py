@@ -56,7 +56,8 @@ def make_plan(
     """Compare what an index was made of with what is on the disk.
 
     Args:
-        paths: What the person named; indexed files that are gone from under them are removed.
+        paths: What the person named; indexed files that are gone from under them are removed,
+            unless the path itself is gone.
         files: The files that are there.
         store: The index, or a place for one.
         full: Begin anew, whatever is there.
@@ -70,7 +71,8 @@ def make_plan(
             elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
     """
-    roots = [source_name(path) for path in paths]
+    # A path that is not there may be on a disk that is not mounted: no article is lost for that.
+    roots = [source_name(path) for path in paths if _is_there(path)]
     manifest = None if full else store.manifest()
     known = store.sources() if manifest is not None else {}
     if manifest is not None and manifest.current.fingerprint != fingerprint(dictionary.digest):
@@ -112,6 +114,13 @@ def make_plan(
     added = {path: added[path] for path in added if path not in moved.values()}
     removed = [name for name in removed if name not in moved]
     return Plan(manifest is None, added, changed, moved, removed, unchanged), skipped
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _made_by(generation: Generation) -> str:

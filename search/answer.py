@@ -72,7 +72,9 @@ class Answer:
             if may_relax and len(self._parsed.searched) > 1:
                 found = self._execute(budget, relaxed=True)
                 relaxed = found.matched > 0
-            repair = self._repair(missing, budget)
+            repair = self._repairer(budget).repair(missing)
+        elif doubtful := self._doubtful():
+            repair = self._repairer(budget).doubt(doubtful)
         hits = self._hits(found.page)
         if self._request.explain:
             tree = self._tree(relaxed=relaxed or self._parsed.described)
@@ -95,12 +97,21 @@ class Answer:
             structure=self._parsed.structure,
         )
 
-    def _repair(self, missing: Sequence[Word], budget: Budget) -> Repair:
+    def _doubtful(self) -> list[Word]:
+        """Return the words, not of phrases, that no article has in the form typed."""
+        if self._parsed.described or self._parsed.structure:
+            return []
+        return [
+            clause.words[0]
+            for clause in self._parsed.searched
+            if not (clause.adjacent or clause.stop or self._vocabulary.has(clause.words[0].exact))
+        ]
+
+    def _repairer(self, budget: Budget) -> Repairer:
         def table() -> SkeletonTable:
             return self._skeletons.of(self._snapshot, self._searcher)
 
-        repairer = Repairer(self._parsed, self._snapshot, self._searcher, table, budget)
-        return repairer.repair(missing)
+        return Repairer(self._parsed, self._snapshot, self._searcher, table, budget)
 
     def _execute(self, budget: Budget, *, relaxed: bool) -> Found:
         tree, within = self._tree(relaxed=relaxed), self._parsed.within

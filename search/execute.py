@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh import query
 from whoosh.searching import Searcher
 
@@ -22,7 +23,7 @@ from index.columnar.evaluation import Columns
 from index.columnar.expansions import TooManyTerms
 from index.columnar.matches import Float64s
 from index.columnar.segment import Segment
-from index.columnar.selection import first_places
+from index.columnar.selection import first_places, lower_bound
 from index.schema import NO_DATE
 from search.collapse import WINDOW, collapse, copies
 from search.coverage import evaluate
@@ -43,6 +44,12 @@ _LARGEST_TIE = 10_000
 
 _UNDATED = 2**62
 """Sorts behind every date, whichever way dates run."""
+
+
+_FEW_COPIES = 64
+"""So many more than a page needs are compared first."""
+
+T = TypeVar("T", bound=np.generic)
 
 
 class Budget:
@@ -109,14 +116,14 @@ class _Kept(NamedTuple):
 
     Args:
         numbers: Their document numbers.
-        scores: Their scores, rounded so that ties are equal.
-        ages: What sorts them by date, least first.
+        scores: Their scores.
+        dates: When they were published.
         likenesses: Their fingerprints; none where near-duplicates are not collapsed.
     """
 
     numbers: Int64s
     scores: Float64s
-    ages: Int64s
+    dates: Int64s
     likenesses: Int64s
 
 
@@ -170,18 +177,24 @@ def execute(
     for (segment, offset), found, passes in zip(segments, matches, passing, strict=True):
         matched += len(found.docs)
         kept = found.where(passes.kept) if filters.any else found
-        ages = _ages(segment.numbers("date").values[kept.docs], request.sort)
-        scores = kept.scores.round(_SCORE_DIGITS)
+        dates = segment.numbers("date").values[kept.docs]
         compared = kept.docs if request.collapse else kept.docs[:0]
         likenesses = segment.numbers("likeness").values[compared]
-        parts.append(_Kept(kept.docs.astype(np.int64) + offset, scores, ages, likenesses))
-    kept_all = _Kept(*map(np.concatenate, zip(*parts, strict=True))) if parts else None
+        numbers = kept.docs.astype(np.int64)
+        numbers += offset
+        parts.append(_Kept(numbers, kept.scores, dates, likenesses))
+    kept_all = _Kept(*map(_joined, zip(*parts, strict=True))) if parts else None
     page = _page(kept_all, request, segments) if kept_all else ()
     total = len(kept_all.numbers) if kept_all else 0
     return Found(matched, total, page, count, columns.partial)
 
 
+def _joined(arrays: tuple[NDArray[T], ...]) -> NDArray[T]:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+
+
 def _ages(dates: Int64s, sort: Sort) -> Int64s:
+    """Return what sorts articles by date, least first."""
     ages = dates.copy() if sort is Sort.OLDEST else -dates
     ages[dates == NO_DATE] = _UNDATED
     return ages
@@ -195,40 +208,62 @@ def _page(kept: _Kept, request: Request, segments: list[tuple[Segment, int]]) ->
     if not request.collapse:
         page = _order(kept, request, segments, request.offset, end)[request.offset : end]
         return tuple(_ranked(kept, request, place) for place in page)
-    order = _order(kept, request, segments, 0, min(end + WINDOW, len(kept.numbers)))
-    leaders = collapse(kept.likenesses[order[:WINDOW]], end)
-    own = np.flatnonzero(leaders == np.arange(len(leaders))).tolist()
-    shown = [*(order[place] for place in own), *order[WINDOW:]]
+    shown = _leaders(kept, request, segments, end)
     return tuple(
         _ranked(kept, request, place)._replace(
             copies=copies(int(kept.likenesses[place]), kept.likenesses)
         )
-        for place in shown[request.offset : end]
+        for place in shown[request.offset :]
     )
+
+
+def _leaders(
+    kept: _Kept, request: Request, segments: list[tuple[Segment, int]], end: int
+) -> list[int]:
+    """Return the places of articles that stand for their near-duplicates, to `end` of them."""
+    own: list[int] = []
+    order: list[int] = []
+    # Few articles have copies, so the first ones nearly always are enough.
+    for window in (end + _FEW_COPIES, WINDOW):
+        order = _order(kept, request, segments, 0, min(end + window, len(kept.numbers)))
+        leaders = collapse(kept.likenesses[order[:window]], end)
+        own = np.flatnonzero(leaders == np.arange(len(leaders))).tolist()
+        if len(own) >= end or len(order) <= window:
+            break
+    return [*(order[place] for place in own), *order[window:]][:end]
 
 
 def _ranked(kept: _Kept, request: Request, place: int) -> Ranked:
     by_score = request.sort is Sort.RELEVANCE
-    return Ranked(int(kept.numbers[place]), float(kept.scores[place]) if by_score else 0.0)
+    score = round(float(kept.scores[place]), _SCORE_DIGITS) if by_score else 0.0
+    return Ranked(int(kept.numbers[place]), score)
 
 
 def _order(
     kept: _Kept, request: Request, segments: list[tuple[Segment, int]], start: int, end: int
 ) -> list[int]:
     """Return places in order to `end` or more; equal ranks from `start` on stand by their ids."""
-    first = -kept.scores if request.sort is Sort.RELEVANCE else kept.ages
+    if request.sort is Sort.RELEVANCE:
+        # Only what may be among the first is rounded and sorted; rounding moves half a unit.
+        least = lower_bound(kept.scores, end) - 10.0**-_SCORE_DIGITS
+        among = np.flatnonzero(kept.scores >= least)
+        first: Float64s | Int64s = -kept.scores[among].round(_SCORE_DIGITS)
+        ages = _ages(kept.dates[among], request.sort)
+    else:
+        among = np.arange(len(kept.numbers))
+        first = ages = _ages(kept.dates, request.sort)
     # Ties behind the last place come too: which of them stand on it, their ids decide.
-    places = first_places(first, kept.ages, end)
-    if len(places) == 1:
-        return [int(places[0])]
-    order: list[int] = []
-    for _, tied in groupby(places.tolist(), key=lambda n: (first[n], kept.ages[n])):
-        group = list(tied)
-        if 1 < len(group) <= _LARGEST_TIE and len(order) + len(group) > start:
-            group.sort(key=lambda n: _id(segments, int(kept.numbers[n])))
-        order += group
-        if len(order) >= end:
-            break
+    places = first_places(first, ages, end)
+    order: list[int] = among[places].tolist()
+    first, ages = first[places], ages[places]
+    changes = np.flatnonzero((first[1:] != first[:-1]) | (ages[1:] != ages[:-1])) + 1
+    for begin, stop in pairwise([0, *changes.tolist(), len(order)]):
+        if begin >= end:
+            return order[:begin]
+        if 1 < stop - begin <= _LARGEST_TIE and stop > start:
+            order[begin:stop] = sorted(
+                order[begin:stop], key=lambda n: _id(segments, int(kept.numbers[n]))
+            )
     return order
 
 

@@ -108,6 +108,7 @@ NAMES: dict[str, str] = {
     "athens": "أثينا",
     "austria": "النمسا",
     "bethlehem": "بيت لحم",
+    "biden": "بايدن",
     "brussels": "بروكسل",
     "cairo": "القاهرة",
     "casablanca": "الدار البيضاء",

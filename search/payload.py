@@ -8,18 +8,20 @@ from search.results import Explanation, Hit, Results
 __all__ = ["to_payload"]
 
 
-def to_payload(results: Results) -> dict[str, object]:
+def to_payload(results: Results, reading: str = "") -> dict[str, object]:
     """Return results as an object that `json.dumps` takes.
 
     Args:
         results: What `search.service` answered.
+        reading: How its operators and fields were understood, as a sentence; "" where it has none.
 
     Returns:
         The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
         is none), "repair" (what it changes: "spelling", "layout" or "script"; or None), "replaced"
-        (the text whose results these are where it is not the query; or None), "relaxed", "missing"
-        and "partial". A hit's "title" is plain text; its "snippet" is HTML in which `<mark>` is the
-        only element; its "date" is ISO 8601 or None. Where the request asks for it, a hit has an
+        (the text whose results these are where it is not the query; or None), "relaxed", "missing",
+        "unused" (words of a long query that were not searched), "reading" (or None) and "partial".
+        A hit's "title" is plain text; its "snippet" is HTML in which `<mark>` is the only element;
+        its "date" is ISO 8601 or None. Where the request asks for it, a hit has an
         "explanation"; "copies" says for how many near-duplicates it stands, where there are some.
     """
     return {
@@ -36,6 +38,8 @@ def to_payload(results: Results) -> dict[str, object]:
         "replaced": results.replaced or None,
         "relaxed": results.relaxed,
         "missing": list(results.missing),
+        "unused": list(results.unused),
+        "reading": reading or None,
         "partial": results.partial,
     }
 

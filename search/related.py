@@ -89,13 +89,22 @@ def _search(query: str, stems: Stems, phrase: _Phrase) -> str:
 
 
 def _phrases(results: Results, analyzer: Analyzer, asked: AbstractSet[str]) -> dict[Stems, _Phrase]:
-    met: defaultdict[Stems, list[tuple[int, str]]] = defaultdict(list)
+    texts: list[tuple[int, str, list[Token]]] = []
+    holders: defaultdict[str, set[int]] = defaultdict(set)
     for number, hit in enumerate(results.hits):
         for text in dict.fromkeys((to_text(hit.title), to_text(hit.snippet))):
-            for run in _runs(text, analyzer.tokens(text)):
-                for span in _spans(run):
-                    stems = tuple([token.stem for token in span])
-                    met[stems].append((number, text[span[0].start : span[-1].end]))
+            tokens = analyzer.tokens(text)
+            texts.append((number, text, tokens))
+            for token in tokens:
+                holders[token.stem].add(number)
+    # A phrase of several results has no word of one alone, and most words are of one alone.
+    shared = {stem for stem, numbers in holders.items() if len(numbers) >= _TOGETHER}
+    met: defaultdict[Stems, list[tuple[int, str]]] = defaultdict(list)
+    for number, text, tokens in texts:
+        for run in _runs(text, tokens, shared):
+            for span in _spans(run):
+                stems = tuple([token.stem for token in span])
+                met[stems].append((number, text[span[0].start : span[-1].end]))
     phrases: dict[Stems, _Phrase] = {}
     for stems, places in met.items():
         if len(places) >= _TOGETHER and not asked >= set(stems) and len(set(stems)) == len(stems):
@@ -115,12 +124,22 @@ def _is_definite(token: Token) -> bool:
     return token.exact.startswith("ال") and token.stem != token.exact
 
 
-def _runs(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Yield the telling words that stand together: no sign and no function word between them."""
+def _runs(text: str, tokens: Sequence[Token], shared: AbstractSet[str]) -> Iterator[list[Token]]:
+    """Yield the telling words that stand together: no sign and no function word between them.
+
+    Args:
+        text: The text.
+        tokens: Its words.
+        shared: Stems of several results; a word that has none of them ends a run.
+    """
     run: list[Token] = []
     end = 0
     for token in tokens:
-        telling = len(token.stem) >= _SHORTEST_STEM and not is_stop_word(token.exact)
+        telling = (
+            (token.stem in shared or token.exact.isdecimal())
+            and len(token.stem) >= _SHORTEST_STEM
+            and not is_stop_word(token.exact)
+        )
         if run and (not telling or text[end : token.start] != " "):
             yield run
             run = []

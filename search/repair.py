@@ -19,7 +19,7 @@ from search.keyboard import to_arabic, to_latin
 from search.latin import NAMES, likeness, prepare, skeletons
 from search.results import RepairKind
 from search.skeletons import SkeletonTable
-from search.spelling import as_written, nearest
+from search.spelling import as_written, likelier, nearest
 from search.vocabulary import Vocabulary
 
 __all__ = ["Repair", "Repairer"]
@@ -125,6 +125,24 @@ class Repairer:
             changes += self._respelt([w for w in missing if any(_within(w, s) for s in left)])
         return self._apply(changes)
 
+    def doubt(self, words: Sequence[Word]) -> Repair:
+        """Return the query with words put right that find something, but more probably by a slip.
+
+        Args:
+            words: The words of the query that articles have in other forms alone.
+        """
+        changes = []
+        for word in list(dict.fromkeys(words))[:_MOST_WORDS]:
+            frequency = self._vocabulary.frequency(View.STEM, word.stem)
+            if self._budget.left() and (term := likelier(word.exact, frequency, self._vocabulary)):
+                changes.append(self._written(word, term))
+        return self._apply(changes)
+
+    def _written(self, word: Word, term: str) -> _Change:
+        typed = self._parsed.text[word.start : word.end]
+        text = as_written(term, typed, self._searcher, self._analyzer)
+        return _Change(word.start, word.end, text, RepairKind.SPELLING)
+
     def _apply(self, changes: Sequence[_Change]) -> Repair:
         text = self._parsed.text
         for change in sorted(changes, reverse=True):
@@ -210,9 +228,7 @@ class Repairer:
                 break
             term = nearest(word.exact, self._vocabulary, self._articles)
             if term:
-                typed = self._parsed.text[word.start : word.end]
-                text = as_written(term, typed, self._searcher, self._analyzer)
-                changes.append(_Change(word.start, word.end, text, RepairKind.SPELLING))
+                changes.append(self._written(word, term))
         return changes
 
 

@@ -136,7 +136,7 @@ class Results:
         partial: Whether time was over before all was looked at: more articles may match, and some
             of these may stand too low.
         structure: What the operators and fields of the query ask for; None where it has none.
-        unused: How many words of a long query were left out, because others say more.
+        unused: Words of a long query that were left out, because others say more, as typed.
     """
 
     query: str
@@ -149,7 +149,7 @@ class Results:
     missing: tuple[str, ...] = ()
     partial: bool = False
     structure: Structure | None = None
-    unused: int = 0
+    unused: tuple[str, ...] = ()
     repair: RepairKind | None = None
     replaced: str = ""
 

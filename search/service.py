@@ -22,7 +22,7 @@ from search.results import MarkedArticle, Results
 from search.similar import Similar, similar
 from search.skeletons import Skeletons
 from search.suggester import Suggested, Suggester
-from search.telling import most_telling
+from search.telling import left_out, most_telling
 from search.vocabulary import Vocabulary
 
 __all__ = ["Service"]
@@ -106,7 +106,7 @@ class Service:
                 results = (kind or Answer)(told, snapshot, searcher, request, self._skeletons).run(
                     Budget(self.limits)
                 )
-        unused = len(parsed.searched) - len(told.searched)
+        unused = () if told is parsed else left_out(parsed, told)
         return replace(results, took_ms=(perf_counter() - started) * 1000, unused=unused)
 
     def article(self, id: str, query: str = "") -> MarkedArticle | None:  # noqa: A002 - Article.id

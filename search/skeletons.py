@@ -94,7 +94,7 @@ def _met(part: _Part, keys: NDArray[np.uint64]) -> Iterator[tuple[str, int]]:
     stops = np.searchsorted(part.keys, keys, "right")
     runs = [part.numbers[start:stop] for start, stop in zip(starts, stops, strict=True)]
     for number in np.concatenate(runs)[:_MOST_MET].tolist() if runs else ():
-        yield part.field.terms[number].decode(), part.field.doc_frequency(number)
+        yield part.field.terms.word(number), part.field.doc_frequency(number)
 
 
 def _part(field: TextField) -> _Part:

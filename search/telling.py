@@ -7,7 +7,7 @@ from dataclasses import replace
 from search.clauses import Clause, ParsedQuery
 from search.vocabulary import Vocabulary
 
-__all__ = ["most_telling"]
+__all__ = ["left_out", "most_telling"]
 
 
 def most_telling(parsed: ParsedQuery, vocabulary: Vocabulary, most: int) -> ParsedQuery:
@@ -40,3 +40,15 @@ def most_telling(parsed: ParsedQuery, vocabulary: Vocabulary, most: int) -> Pars
             break
         kept.add(clause)
     return replace(parsed, clauses=tuple(clause for clause in searched if clause in kept))
+
+
+def left_out(parsed: ParsedQuery, told: ParsedQuery) -> tuple[str, ...]:
+    """Return the words that a query lost on the way to its telling ones, as typed, each once.
+
+    Args:
+        parsed: The query.
+        told: What `most_telling` made of it.
+    """
+    kept = {clause.written for clause in told.searched}
+    written = (clause.written for clause in parsed.searched)
+    return tuple(dict.fromkeys(word for word in written if word not in kept))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from whoosh.searching import Searcher
 
 from index.analysis import View
+from index.columnar.evaluation import segments_of
+from index.columnar.terms import SortedTerms
 from index.schema import FIELDS, field_name
 from search.clauses import Clause, Word
 
@@ -34,9 +37,14 @@ class Vocabulary:
             exact: The term.
         """
         encoded = exact.encode()
-        return any(
-            (field_name(field, View.EXACT), encoded) in self._reader for field in _BODY_FIRST
-        )
+        return any(terms.find(encoded) >= 0 for terms in self._exact)
+
+    @cached_property
+    def _exact(self) -> list[SortedTerms]:
+        """Return the terms of the exact view; a repair asks thousands of times."""
+        segments = list(segments_of(self._searcher))
+        names = [field_name(field, View.EXACT) for field in _BODY_FIRST]
+        return [segment.field(name).terms for name in names for segment in segments]
 
     def frequency(self, view: View, term: str) -> int:
         """Return how many articles have a term, counted in the field where most have it.

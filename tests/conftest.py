@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.build import build
 from index.store import Store
@@ -14,6 +15,11 @@ from index.store import Store
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 WriteArticles = Callable[..., Path]
+
+# How long an example takes says how busy the machine is. With CI=true there is no limit anyway.
+if settings.get_current_profile_name() == "default":
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,9 @@ from web.caching import unless_known, unless_same
 from web.engine import engine
 from web.openapi import description
 from web.params import BadParameter, asked_query, check_language
+from web.reading import understood
 from web.urls import article_url
+from web.voice import voice
 
 __all__ = ["blueprint"]
 
@@ -36,7 +38,7 @@ def search() -> Response:
 
     def make() -> Response:
         results = held.service.search(asked)
-        response = jsonify(to_payload(results))
+        response = jsonify(to_payload(results, understood(results, voice())))
         if results.partial:
             # With more time the same generation answers more.
             response.headers["Cache-Control"] = "no-store"

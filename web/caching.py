@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from flask import Response, request
 
 from web.engine import engine
+from web.voice import voice
 
 __all__ = ["unless_known", "unless_same"]
 
-_FORM = 2
+_FORM = 3
 """Raise by one when the form of any answer changes: an answer of the old form is then not kept."""
 
 
@@ -32,7 +33,8 @@ def unless_known(make: Callable[[], Response]) -> Response:
     # never an old answer kept.
     # «منذ أسبوع» asks for other days tomorrow.
     today = datetime.now(UTC).date()
-    tag = f"{_FORM}-{engine().service.generation()}-{today:%Y%m%d}-{_digest(request.url)}"
+    asked = f"{request.url} {voice().language}"
+    tag = f"{_FORM}-{engine().service.generation()}-{today:%Y%m%d}-{_digest(asked)}"
     known = request.if_none_match
     # "*" asks whether there is any answer, which only making it can tell.
     if known.contains_weak(tag) and not known.star_tag:
@@ -41,6 +43,9 @@ def unless_known(make: Callable[[], Response]) -> Response:
         del response.headers["Content-Type"]
     else:
         response = make()
+    if request.path.startswith("/api/"):
+        # The language may have come from a header.
+        response.vary.add("Accept-Language")
     if response.cache_control.no_store:
         # Asked again, the answer may be another one.
         return response
@@ -49,9 +54,9 @@ def unless_known(make: Callable[[], Response]) -> Response:
     return response
 
 
-def _digest(address: str) -> str:
+def _digest(asked: str) -> str:
     # With the host: the links of a feed begin with it.
-    return hashlib.blake2b(address.encode(errors="replace"), digest_size=6).hexdigest()
+    return hashlib.blake2b(asked.encode(errors="replace"), digest_size=6).hexdigest()
 
 
 def unless_same(response: Response) -> Response:

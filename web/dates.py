@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -71,6 +72,12 @@ def machine(value: datetime) -> str:
 
 
 def _written(value: date, pattern: str, voice: Voice) -> str:
+    # A date alone, so that times of a day share an entry.
+    return _said(date(value.year, value.month, value.day), pattern, voice)
+
+
+@lru_cache(4096)
+def _said(value: date, pattern: str, voice: Voice) -> str:
     return digits(format_date(value, pattern, locale=voice.locale), voice)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, abort, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import QueryRefused, StoreError
@@ -14,7 +14,11 @@ from web.gate import Busy
 from web.params import BadParameter
 from web.voice import Language, translated, voice
 
-__all__ = ["explain_errors"]
+__all__ = ["REFUSED", "explain_errors"]
+
+REFUSED: Final = "bahith.refused"
+"""Where the environment of a request has the status that the server itself refused it with; no
+header can set it, because those begin with HTTP_."""
 
 
 class _Words(NamedTuple):
@@ -40,6 +44,8 @@ _WORDS: Final[Mapping[int, _Words]] = {
         "The server is busy",
         "More searches than this server can answer at once. Try again in a few seconds.",
     ),
+    # Of what stands above a request, only the address is ever so long.
+    431: _Words("too_long", "The address is too long", "More was asked than an address may hold."),
     500: _Words(
         "internal_error",
         "Server error",
@@ -65,6 +71,11 @@ def explain_errors(app: Flask) -> None:
     Args:
         app: The application.
     """
+
+    @app.before_request
+    def refused_by_the_server() -> None:
+        if status := request.environ.get(REFUSED):
+            abort(status)
 
     @app.errorhandler(BadParameter)
     def bad_parameter(error: BadParameter) -> Response:

@@ -17,7 +17,9 @@ from search.results import Results
 from web.caching import unless_known
 from web.engine import engine
 from web.params import asked_query, check_language, to_query
+from web.reading import understood
 from web.urls import in_voice
+from web.voice import voice
 
 __all__ = ["blueprint", "export_url", "to_csv"]
 
@@ -100,7 +102,8 @@ def as_json() -> Response:
     asked = asked_query(request.args, held.config)
 
     def make() -> Response:
-        response = jsonify(to_payload(held.service.export(asked)))
+        results = held.service.export(asked)
+        response = jsonify(to_payload(results, understood(results, voice())))
         response.headers["Content-Disposition"] = 'attachment; filename="bahith.json"'
         return response
 

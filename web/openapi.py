@@ -55,7 +55,10 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         contributions=_list(_ref("Contribution")),
     ),
     "Hit": _object(
-        {"explanation": _ref("Explanation")},
+        {
+            "explanation": _ref("Explanation"),
+            "copies": {**_COUNT, "description": "Near-duplicates that it stands for."},
+        },
         id=_TEXT,
         title=_TEXT,
         score=_SCORE,
@@ -82,7 +85,13 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
             "description": "The text whose results these are, where it is not the query.",
         },
         relaxed={"type": "boolean", "description": "Whether no article has all the words."},
-        missing=_list(_TEXT),
+        missing={**_list(_TEXT), "description": "Words that no article has."},
+        unused={**_list(_TEXT), "description": "Words of a long query that were not searched."},
+        reading={
+            "type": ["string", "null"],
+            "description": "How operators and fields were understood, as a sentence in the "
+            "language of messages; what was typed stands between U+2068 and U+2069.",
+        },
         partial={"type": "boolean", "description": "Whether time was over before all was read."},
     ),
     "Suggestions": _object(

@@ -19,7 +19,7 @@ from web.gate import Busy
 from web.marks import number_marks
 from web.pagination import paginate
 from web.params import parse
-from web.reading import reading
+from web.reading import understood
 from web.urls import search_url, static_url
 from web.voice import voice
 
@@ -56,7 +56,7 @@ def search() -> str:
         months=months(asked, results),
         filters=active_filters(asked),
         related=held.service.related(answered) if results.total and not asked.offset else (),
-        understood=_understood(results),
+        understood=understood(results, voice()),
         words_url=_words_url(asked, results),
         suggestion_url=_suggestion_url(asked, results),
     )
@@ -67,10 +67,6 @@ def _suggestion_url(asked: Request, results: Results) -> str:
     if results.replaced or not results.suggestion:
         return ""
     return search_url(asked, text=results.suggestion)
-
-
-def _understood(results: Results) -> str:
-    return reading(results.structure.node, voice()) if results.structure else ""
 
 
 def _words_url(asked: Request, results: Results) -> str:

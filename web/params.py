@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from search.request import Request, Sort
 from web.config import WebConfig
@@ -149,7 +150,15 @@ def to_query(request: Request) -> str:
         "copies": "" if request.collapse else "1",
         "exact": "" if request.repair else "1",
     }
-    return urlencode({name: value for name, value in values.items() if value or name == "q"})
+    return "&".join(
+        f"{name}={_quoted(value)}" for name, value in values.items() if value or name == "q"
+    )
+
+
+@lru_cache(4096)
+def _quoted(value: str) -> str:
+    # All links of a page repeat its query, and pages repeat sections and sources.
+    return quote_plus(value)
 
 
 def page_number(request: Request) -> int:

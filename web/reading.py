@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from search.results import Results
 from search.syntax.nodes import (
     Dates,
     Either,
@@ -24,7 +25,7 @@ from web.dates import day
 from web.sayings import SAYINGS, Sayings
 from web.voice import Voice
 
-__all__ = ["reading"]
+__all__ = ["reading", "understood"]
 
 # A typed word may run the other way: it is set off by FIRST STRONG ISOLATE and its end.
 _ISOLATE: Final = "\u2068{}\u2069"
@@ -42,6 +43,16 @@ def reading(node: Node, voice: Voice) -> str:
         directional isolates.
     """
     return _Reader(SAYINGS[voice.language], voice).sentence(node)
+
+
+def understood(results: Results, voice: Voice) -> str:
+    """Return how the operators and fields of a query were understood, or "" where it has none.
+
+    Args:
+        results: The answer to the query.
+        voice: The voice of the answer.
+    """
+    return reading(results.structure.node, voice) if results.structure else ""
 
 
 class _Reader:

@@ -88,14 +88,22 @@ class Translator:
             n: The number; in the templates it is the field `n`.
             fields: What else stands in it.
         """
+        return self._fill(self.form(singular, plural, n), {"n": n, **fields})
+
+    def form(self, singular: str, plural: str, n: int) -> str:
+        """Return the template that goes with a number, its fields not filled in.
+
+        Args:
+            singular: The English template for one.
+            plural: The English template for all other numbers.
+            n: The number.
+        """
         found = catalog(self.language, self._domain)
         entry = found.get((singular, plural)) if found is not None else None
         forms = tuple(entry.string) if entry and entry.string else ()
         if forms:
-            template = forms[_plural_rule(self.language, self._domain)(n)]
-        else:
-            template = singular if n == 1 else plural
-        return self._fill(template, {"n": n, **fields})
+            return str(forms[_plural_rule(self.language, self._domain)(n)])
+        return singular if n == 1 else plural
 
     def number(self, value: float) -> str:
         """Return a number as this language writes it.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
@@ -54,6 +54,21 @@ class IdConverter(BaseConverter):
         return quote(str(value), safe="")
 
 
+def _path(endpoint: str) -> str:
+    """Return the path of a page without parameters; a page of results has a hundred links."""
+    known: dict[str, str] = g.setdefault("paths", {})
+    if endpoint not in known:
+        known[endpoint] = url_for(endpoint)
+    return known[endpoint]
+
+
+def _article_path(id: str) -> str:  # noqa: A002
+    known: dict[str, str] = g.setdefault("paths", {})
+    if "pages.article" not in known:
+        known["pages.article"] = url_for("pages.article", id="-").removesuffix("-")
+    return known["pages.article"] + quote(id, safe="")
+
+
 def absolute_url(address: str) -> str:
     """Return an address of this page with scheme and host, as the reader wrote them.
 
@@ -73,12 +88,12 @@ def search_url(asked: Request, **changes: object) -> str:
     if changes:
         changes.setdefault("offset", 0)
         asked = replace(asked, **changes)  # type: ignore[arg-type]
-    return in_voice(url_for("pages.search"), to_query(asked))
+    return in_voice(_path("pages.search"), to_query(asked))
 
 
 def home_url() -> str:
     """Return the address of the home page."""
-    return in_voice(url_for("pages.search"))
+    return in_voice(_path("pages.search"))
 
 
 def in_voice(path: str, query: str = "") -> str:
@@ -122,7 +137,7 @@ def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
         # Browsers resolve a segment of dots, quoted or not, before they ask.
         query = f"{query}&id={id}" if query else f"id={id}"
         return in_voice(url_for("pages.article_by_parameter"), query)
-    return in_voice(url_for("pages.article", id=id), query)
+    return in_voice(_article_path(id), query)
 
 
 def web_address(url: str) -> str:
@@ -155,7 +170,13 @@ def static_url(name: str) -> str:
     Args:
         name: Path of the file under the static folder.
     """
-    return url_for("static", filename=name, v=_version(name))
+    return _static(request.script_root, current_app.static_url_path or "", name, _version(name))
+
+
+@lru_cache(256)
+def _static(root: str, folder: str, name: str, version: str) -> str:
+    # The first two are all that the address depends on besides.
+    return url_for("static", filename=name, v=version)
 
 
 def is_current_version(name: str, version: str) -> bool:

@@ -12,7 +12,7 @@ __all__ = ["LIMIT", "MEMORY_MB", "Answer", "Engine", "EngineMissing", "bytes_in"
 LIMIT = 10
 """How many articles are ranked."""
 
-MEMORY_MB = 256
+MEMORY_MB = 384
 """What a writer is allowed, where it can be told."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.analysis.dictionary import Dictionary
-from index.analysis.fold import compose, compose_words, fold_hamza, fold_plain, is_plain
+from index.analysis.fold import compose, compose_all, compose_words, fold_hamza, fold_hamzas
 from index.analysis.letters import DAGGER_ALEF, DIGITS, DROPPED, HAMZA, LETTERS
 from index.analysis.lexicon import Lexicon
 from index.analysis.months import phrase_stems
@@ -135,13 +135,9 @@ class _Terms(dict[str, tuple[str, str]]):
 
     def placed(self, written: str) -> list[tuple[int, str, str]]:
         """Return place, exact term and stem of each word that was written as one."""
-        if len(written) <= TERM_LETTERS and is_plain(written):
-            # Nearly every word of a newspaper: nothing to compose, and it is one word.
-            exact = fold_hamza(written)
-            return [(0, exact, self._stemmer.stem(written, exact)[:TERM_LETTERS])]
         if len(written) <= TERM_LETTERS and DAGGER_ALEF not in written:
             composed = compose(written)
-            # Most of the rest: numbers, Latin words, and plain ones under marks and a tatweel.
+            # Nearly every word of a newspaper is one word, also under marks and a tatweel.
             if composed.isalnum() and len(composed) <= TERM_LETTERS:
                 exact = fold_hamza(composed)
                 return [(0, exact, self._stemmer.stem(composed, exact)[:TERM_LETTERS])]
@@ -296,28 +292,49 @@ class Analyzer:
         except _IrregularWord:
             return None
 
+    def is_irregular(self, item: str) -> bool:
+        """Tell whether an item of `split_words` was read before, and is no single word.
+
+        Args:
+            item: What was written as one.
+        """
+        return self._terms.is_irregular(item)
+
     def terms(self, items: Sequence[str]) -> ItemTerms:
         """Return the terms of items of `split_words`, for those that keep tables of words.
 
         Args:
             items: What was written as one; nearly always a single word.
         """
-        stem = self._stemmer.stem
-        folded = fold_plain(items)
+        composed = compose_all(items)
+        irregular = [
+            number
+            for number, (item, word) in enumerate(zip(items, composed, strict=True))
+            if not word.isalnum()
+            or len(item) > TERM_LETTERS
+            or len(word) > TERM_LETTERS
+            or DAGGER_ALEF in item
+        ]
         found = ItemTerms([], [], [], [])
-        for number, (item, exact) in enumerate(zip(items, folded, strict=True)):
-            if exact is not None and len(item) <= TERM_LETTERS:
-                found.items.append(number)
-                found.places.append(0)
-                found.exact.append(exact)
-                found.stems.append(stem(item, exact)[:TERM_LETTERS])
-                continue
-            for place, other, stemmed in self._terms.placed(item):
-                found.items.append(number)
+        start = 0
+        for end in (*irregular, len(items)):
+            self._add_regular(found, start, composed[start:end])
+            for place, exact, stem in self._terms.placed(items[end]) if end < len(items) else ():
+                found.items.append(end)
                 found.places.append(place)
-                found.exact.append(other)
-                found.stems.append(stemmed)
+                found.exact.append(exact)
+                found.stems.append(stem)
+            start = end + 1
         return found
+
+    def _add_regular(self, found: ItemTerms, first: int, composed: Sequence[str]) -> None:
+        """Add the terms of items that are one word each."""
+        exact = fold_hamzas(composed)
+        stems = map(self._stemmer.stem, composed, exact)
+        found.items.extend(range(first, first + len(composed)))
+        found.places.extend([0] * len(composed))
+        found.exact.extend(exact)
+        found.stems.extend([stem[:TERM_LETTERS] for stem in stems])
 
     def explain(self, text: str) -> list[WordTrace]:
         """Return what is made of each word of a text, step by step.

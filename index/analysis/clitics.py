@@ -13,6 +13,12 @@ __all__ = ["Clitics"]
 _ARTICLE_CHAINS = {"ا": "ال", "ب": "بال", "ك": "كال"}
 """By their first letter."""
 
+_FIRST_LETTERS = "وفابكلس"
+"""The first letters of all clitics."""
+
+_OWN_ARTICLE_THIRD = frozenset(word[2] for word in (*OWN_ARTICLE_NOUNS, *OWN_ARTICLE_VERBS))
+"""Their third letters: the nouns need not be tried on most words."""
+
 _SHORTEST = 3
 _SHORTEST_NOUN = 2
 _MUCH = 6
@@ -39,8 +45,10 @@ class Clitics:
         whole: Container[str],
         certain: Container[str] = (),
     ) -> None:
-        self._lexicon = lexicon
-        self._suffixes = suffixes
+        self._level = lexicon.level
+        self._usual = lexicon.usual
+        self._has = lexicon.has
+        self._strip = suffixes.strip
         self._whole = whole
         self._certain = certain
 
@@ -51,7 +59,7 @@ class Clitics:
             composed: The word with its hamzas as written.
             word: The same word, folded.
         """
-        if word in self._whole:
+        if word[0] not in _FIRST_LETTERS or word in self._whole:
             return word
         if word[0] in "وف" and self._starts_clause(composed, word):
             composed, word = composed[1:], word[1:]
@@ -100,31 +108,32 @@ class Clitics:
         return self._is_clitic(composed, word)
 
     def _is_own_article(self, word: str, noun: str) -> bool:
-        level, has = self._lexicon.level, self._lexicon.has
-        if has(OWN_FIRST, word) or (level(word) and not level(noun)):
+        if self._has(OWN_FIRST, word) or (self._level(word) and not self._level(noun)):
             return True
-        return has(OWN_FIRST, self._suffixes.strip(word))
+        return self._has(OWN_FIRST, self._strip(word))
 
     def _is_article(self, composed: str, word: str, end: int) -> bool:
-        level = self._lexicon.level
+        level = self._level
         noun, rest = word[end - 2 :], word[end:]
         if len(rest) < _SHORTEST_NOUN or composed[end - 2] in "أإآ":
             return False
-        if noun.startswith(OWN_ARTICLE_NOUNS) or noun in OWN_ARTICLE_VERBS:
+        if rest[0] in _OWN_ARTICLE_THIRD and (
+            noun.startswith(OWN_ARTICLE_NOUNS) or noun in OWN_ARTICLE_VERBS
+        ):
             return False
-        if STEMS.get(noun, rest) != rest or self._lexicon.has(HAMZA_FIRST, noun):
+        if STEMS.get(noun, rest) != rest or self._has(HAMZA_FIRST, noun):
             return False
         # Here ال would belong to a longer word: بالغين.
         if end > 2 and self._is_own_article(word, noun):
             return False
-        return bool(level(noun) < _FREQUENT or level(rest) or level(self._suffixes.strip(rest)))
+        return bool(level(noun) < _FREQUENT or level(rest) or level(self._strip(rest)))
 
     def _after_lam(self, composed: str, rest: str) -> str:
         # للجنة is ل with اللجنة, للبنان is ل with لبنان, and للوزير is ل with الوزير.
         if composed[2] in "أإآ":
             return rest
-        level, noun = self._lexicon.level, "ال" + rest
-        article = 0 if self._lexicon.has(HAMZA_FIRST, noun) else level(noun)
+        level, noun = self._level, "ال" + rest
+        article = 0 if self._has(HAMZA_FIRST, noun) else level(noun)
         # A name without ال is no reason against it: للجان is of لجان, though جان is better known.
         if level("الل" + rest) > article:
             return "ل" + rest
@@ -138,25 +147,25 @@ class Clitics:
             return True
         if len(rest) < _SHORTEST or (word[0] == "س" and rest[0] not in "يتن"):
             return False
-        if composed[1] in "أإآ" and self._lexicon.level(rest):
+        if composed[1] in "أإآ" and self._level(rest):
             return True
-        if composed[-1] == "ة" and self._lexicon.has("ة", rest):
+        if composed[-1] == "ة" and self._has("ة", rest):
             # بلغة is ب with لغة: its end is ة, so it is not بلغ with a pronoun.
             return self._is_rest_usual(word)
         # The ending can hide a word of its own: ولايته is ولاية, not و with لايته.
-        base = self._suffixes.strip(word)
+        base = self._strip(word)
         if len(base) <= _SHORTEST:
             return False
-        same = base[:3] == word[:3] and self._lexicon.usual(base)
+        same = base[:3] == word[:3] and self._usual(base)
         return self._is_rest_usual(base if same else word)
 
     def _is_rest_usual(self, word: str) -> bool:
-        level, rest = self._lexicon.level, word[1:]
+        level, rest = self._level, word[1:]
         whole = level(word)
-        if self._lexicon.has(OWN_FIRST, word):
+        if self._has(OWN_FIRST, word):
             return False
-        known = self._lexicon.usual(rest) if whole else self._usual_inside(rest)
-        if rest[0] == "ا" and self._lexicon.has(HAMZA_FIRST, rest):
+        known = self._usual(rest) if whole else self._usual_inside(rest)
+        if rest[0] == "ا" and self._has(HAMZA_FIRST, rest):
             # ساهم is not س with أهم, but لانه is لأنه in a hurry.
             return known >= whole + _FAR
         # A noun may be most usual after a preposition: بشكل, برئاسة.
@@ -165,10 +174,10 @@ class Clitics:
         return known >= whole + _MUCH
 
     def _usual_inside(self, word: str) -> int:
-        known = self._lexicon.usual(word)
+        known = self._usual(word)
         if known:
             return known
-        forms = [self._suffixes.strip(word)]
+        forms = [self._strip(word)]
         if word[0] in "بكل" and len(word) > _SHORTEST:
-            forms += [word[1:], self._suffixes.strip(word[1:])]
-        return max(map(self._lexicon.usual, forms))
+            forms += [word[1:], self._strip(word[1:])]
+        return max(map(self._usual, forms))

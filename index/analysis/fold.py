@@ -16,7 +16,14 @@ from index.analysis.letters import (
     Row,
 )
 
-__all__ = ["compose", "compose_words", "fold", "fold_hamza", "fold_plain", "is_plain"]
+__all__ = [
+    "compose",
+    "compose_all",
+    "compose_words",
+    "fold",
+    "fold_hamza",
+    "fold_hamzas",
+]
 
 
 def _table(*groups: tuple[Row, ...]) -> dict[int, str]:
@@ -42,15 +49,6 @@ _PARTICLES = frozenset(
 )
 
 
-def is_plain(word: str) -> bool:
-    """Tell whether a word is of plain Arabic letters alone, so that composing changes nothing.
-
-    Args:
-        word: A written word.
-    """
-    return bool(word) and _PLAIN.fullmatch(word) is not None
-
-
 def compose(text: str) -> str:
     """Return the text composed, in plain Arabic letters, without marks and controls.
 
@@ -66,14 +64,18 @@ def compose(text: str) -> str:
         return text
     if text.isascii():
         return text.lower()
-    # Hamza above a dotless yeh has no composed form in Unicode; it is meant as ئ.
-    text = text.translate(_BEFORE).replace("ى\u0654", "ئ")
+    text = _compose_letters(text)
     if _PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize("NFKC", text).translate(_AFTER)
     if _ARABIC_ONLY.fullmatch(text):
         return text
     return _fold_other(text)
+
+
+def _compose_letters(text: str) -> str:
+    # Hamza above a dotless yeh has no composed form in Unicode; it is meant as ئ.
+    return text.translate(_BEFORE).replace("ى\u0654", "ئ")
 
 
 def _fold_other(text: str) -> str:
@@ -101,18 +103,43 @@ def fold_hamza(word: str) -> str:
     return folded
 
 
-def fold_plain(words: Sequence[str]) -> list[str | None]:
-    """Return words of plain Arabic letters folded, all at once; None for any other.
+def compose_all(words: Sequence[str]) -> list[str]:
+    """Return words composed, all at once.
 
     Args:
         words: Written words, none with a line break.
     """
+    others = set(_NOT_PLAIN_LINE.findall("\n".join(words)))
+    if not others:
+        return list(words)
+    marked = list(others)
+    lines = _compose_letters("\n".join(marked))
+    # Most are plain now, without their marks.
+    rest = set(_NOT_PLAIN_LINE.findall(lines))
+    composed = {
+        word: compose(word) if letters in rest else letters
+        for word, letters in zip(marked, lines.split("\n"), strict=True)
+    }
+    return [composed[word] if word in others else word for word in words]
+
+
+def fold_hamzas(words: Sequence[str]) -> list[str]:
+    """Return composed words with hamza, teh marbuta and alef maqsura folded, all at once.
+
+    Args:
+        words: Words that came out of `compose`, none with a line break.
+    """
+    if not words:
+        return []
     lines = "\n".join(words)
-    others = set(_NOT_PLAIN_LINE.findall(lines))
+    # So few letters are found faster one after the other; none becomes one of the others.
+    for letter, target in _HAMZA.items():
+        lines = lines.replace(chr(letter), target)
+    folded = lines.split("\n")
     # Only fold_hamza knows which words keep their last letter.
     return [
-        None if word in others else fold_hamza(word) if word[-1] == "ى" else folded
-        for word, folded in zip(words, lines.translate(_HAMZA).split("\n"), strict=False)
+        fold_hamza(word) if word[-1] == "ى" else form
+        for word, form in zip(words, folded, strict=True)
     ]
 
 

@@ -66,44 +66,28 @@ def gram_table(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDAr
         # Only «_» and a single letter are shorter than a gram; \0 is letter 0.
         inside = at + letter < (starts + lengths)[owners]
         keys = keys << size | np.where(inside, codes[at + letter], np.uint64(0))
-    distinct, numbers = _numbered(keys, GRAM_LETTERS * int(size))
+    order = _order(keys, GRAM_LETTERS * int(size))
+    ordered = keys[order]
+    heads = np.ones(len(keys), bool)
+    heads[1:] = ordered[1:] != ordered[:-1]
+    distinct = ordered[heads]
+    numbers = np.empty(len(keys), np.uint32)
+    numbers[order] = np.cumsum(heads) - 1
+    # A gram that its term has had before stands right behind that one.
+    owned = owners[order]
+    kept = np.ones(len(keys), bool)
+    kept[order[1:][~heads[1:] & (owned[1:] == owned[:-1])]] = False
     shifts = size * np.arange(GRAM_LETTERS - 1, -1, -1, dtype=np.uint64)
     spelled = letters[(distinct[:, None] >> shifts) & ((np.uint64(1) << size) - np.uint64(1))]
     names = ["".join(map(chr, row)).rstrip("\0") for row in spelled.tolist()]
-    first = _first_of_each(owners, numbers, len(terms), len(distinct))
-    return names, np.bincount(owners[first], minlength=len(terms)), numbers[first].astype(np.uint32)
+    return names, np.bincount(owners[kept], minlength=len(terms)), numbers[kept]
 
 
-def _numbered(keys: NDArray[np.uint64], bits: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the distinct keys, sorted, and for each key its number among them."""
+def _order(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+    """Return the places of keys of so many bits in order of the keys, then of the places."""
     room = np.uint64(len(keys).bit_length())
     if bits + int(room) > 64:
-        distinct, numbers = np.unique(keys, return_inverse=True)
-        return distinct, numbers
+        return np.argsort(keys, kind="stable")
     packed = keys << room | np.arange(len(keys), dtype=np.uint64)
     packed.sort()
-    places = packed & ((np.uint64(1) << room) - np.uint64(1))
-    packed >>= room
-    heads = np.ones(len(keys), bool)
-    heads[1:] = packed[1:] != packed[:-1]
-    numbers = np.empty(len(keys), np.int64)
-    numbers[places] = np.cumsum(heads) - 1
-    return packed[heads], numbers
-
-
-def _first_of_each(
-    owners: NDArray[np.int64], numbers: NDArray[np.int64], terms: int, names: int
-) -> NDArray[np.int64]:
-    """Return the places of grams without those that their term has had before."""
-    pairs = owners * max(names, 1) + numbers
-    ordered = np.sort(pairs)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    # Few terms have a gram twice.
-    doubtful = np.zeros(terms, bool)
-    doubtful[twice // max(names, 1)] = True
-    places = np.flatnonzero(doubtful[owners])
-    _, first = np.unique(pairs[places], return_index=True)
-    kept = np.ones(len(pairs), bool)
-    kept[places] = False
-    kept[places[first]] = True
-    return np.flatnonzero(kept)
+    return (packed & ((np.uint64(1) << room) - np.uint64(1))).astype(np.int64)

@@ -42,6 +42,8 @@ _NUMERIC = 0b10000
 _END = 0b100000
 """No word or phrase goes on behind such a character."""
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
 _SPARE = 3
 """Units behind the last word: a word is read four units at a time."""
 
@@ -119,11 +121,13 @@ def encode(texts: Sequence[str]) -> tuple[_UInt16s, _Int64s]:
     Returns:
         The units, and where each text ends.
     """
-    encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
-    line = "\n".encode("utf-16-le")
-    joined = b"".join([line, line.join(encoded), line, b"\0\0" * _SPARE])
-    ends = np.cumsum(np.array([len(text) // 2 + 1 for text in encoded], np.int64))
-    return np.frombuffer(joined, np.uint16), ends
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    joined = "\n".join(["", *texts, "\0" * _SPARE])
+    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) != len(joined):
+        # Some characters take two units.
+        lengths += [len(_ASTRAL.findall(text)) for text in texts]
+    return units, np.cumsum(lengths)
 
 
 def _decode(units: _UInt16s) -> str:
@@ -139,11 +143,15 @@ def phrase_parts(written: Sequence[str]) -> tuple[list[int], list[int]]:
     Returns:
         For each word a bit for each phrase, as its first word and as its second.
     """
-    told = set(_EITHER.findall("\n".join(written)))
-    return (
-        [_bits(word, PHRASE_FIRST) if word in told else 0 for word in written],
-        [_bits(word, PHRASE_SECOND) if word in told else 0 for word in written],
-    )
+    firsts, seconds = [0] * len(written), [0] * len(written)
+    # The line break in front is a letter that the engine looks for fast.
+    told = set(_EITHER.findall("\n" + "\n".join(written)))
+    if told:
+        for number, word in enumerate(written):
+            if word in told:
+                firsts[number] = _bits(word, PHRASE_FIRST)
+                seconds[number] = _bits(word, PHRASE_SECOND)
+    return firsts, seconds
 
 
 def _bits(word: str, patterns: Sequence[str]) -> int:
@@ -152,7 +160,8 @@ def _bits(word: str, patterns: Sequence[str]) -> int:
     )
 
 
-_EITHER = re.compile(f"^(?:{'|'.join((*PHRASE_FIRST, *PHRASE_SECOND))})$", re.MULTILINE)
+_PARTS = "|".join(dict.fromkeys((*PHRASE_FIRST, *PHRASE_SECOND)))
+_EITHER = re.compile(rf"\n({_PARTS})(?=\n|\Z)")
 
 
 _Numbering = Callable[[Items], _UInt32s]
@@ -207,8 +216,9 @@ def _runs(classes: NDArray[np.uint8]) -> tuple[_Int64s, _Int64s]:
         kinds[marks] = kinds[first - 1][np.cumsum(fresh) - 1]
     changes = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
     # The text begins and ends with a line break, so every run has both ends.
-    starts = changes[kinds[changes] != 0]
-    ends = changes[kinds[changes - 1] != 0]
+    inside = kinds[changes] != 0
+    starts = changes[inside]
+    ends = changes[1:][inside[:-1]]
     return starts, ends - starts
 
 
@@ -225,12 +235,14 @@ class _Regions(NamedTuple):
     ends: _Int64s
 
     def cover(self, places: _Int64s) -> NDArray[np.bool_]:
-        """Tell which places are in a region."""
+        """Tell which of ascending places are in a region."""
         if not self.starts.size:
             return np.zeros(len(places), bool)
-        last = np.searchsorted(self.starts, places, "right") - 1
-        covered: NDArray[np.bool_] = (last >= 0) & (places < self.ends[last])
-        return covered
+        # There are far fewer regions than places.
+        steps = np.zeros(len(places) + 1, np.int8)
+        np.add.at(steps, np.searchsorted(places, self.starts), 1)
+        np.subtract.at(steps, np.searchsorted(places, self.ends), 1)
+        return np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
 
     def union(self, other: _Regions) -> _Regions:
         """Return the regions of both, which have none in common."""

@@ -8,6 +8,7 @@ from index.analysis.clitics import Clitics
 from index.analysis.dictionary import Dictionary
 from index.analysis.fold import fold_hamza
 from index.analysis.lexicon import Lexicon
+from index.analysis.memory import Memory
 from index.analysis.months import MONTHS, WRITTEN
 from index.analysis.names import Names, load_names
 from index.analysis.numbers import NUMBERS
@@ -25,6 +26,9 @@ _SHORTEST_NUMBER = 3
 _WEAK_LETTERS = 5
 """Letters of شاطيء and its like; those of بريء are fewer."""
 
+_AS_WRITTEN = ""
+"""Stands for the stem of a word that only its hamzas as written can tell."""
+
 
 class Stemmer:
     """Find light stems.
@@ -37,7 +41,7 @@ class Stemmer:
 
     def __init__(self, lexicon: Lexicon, plurals: BrokenPlurals, dictionary: Dictionary) -> None:
         self._suffixes = Suffixes(lexicon)
-        self._lexicon = lexicon
+        self._usual = lexicon.usual
         self._names = Names(load_names(), self._suffixes.strip)
         self._stems = self._names.stems | MONTHS | NUMBERS | STEMS
         whole = frozenset(
@@ -49,6 +53,7 @@ class Stemmer:
         self._plurals = plurals
         self._plural_words = plurals.words
         self._inflected = self._names.stems
+        self._rests = Memory(self._stem_of_rest)
         self._add(dictionary)
 
     def _add(self, dictionary: Dictionary) -> None:
@@ -61,6 +66,8 @@ class Stemmer:
             own |= dict.fromkeys(group, self.stem(group[0], group[0]))
         self._stems |= own
         self._inflected = self._names.stems | own
+        # What was asked here was answered without these rows.
+        self._rests.clear()
 
     def stem(self, composed: str, folded: str) -> str:
         """Return the stem of a word.
@@ -74,40 +81,54 @@ class Stemmer:
         if not "ء" <= folded[0] <= "ي":
             return self._stems.get(folded, folded)
         word = self._clitics.strip(composed, folded)
-        if word in self._stems:
-            return self._stems[word]
+        # More than half of all words differ from others in their clitics alone.
+        stem = self._rests[word]
+        if stem != _AS_WRITTEN:
+            return stem
         composed = composed[len(folded) - len(word) :]
-        if "ء" in (word[0], word[-1]):
-            word = self._seated(word, composed)
-        inner, stem = self._suffixes.forms(word)
+        word = self._seated(word, composed)
+        inner = self._suffixes.inner(word)
+        stem = self._suffixes.outer(inner)
         singular = self._singular((word, inner, stem), composed)
         if singular is not None:
             # آلاف is of ألف; but أوهام is not of وهم as "and they".
             return NUMBERS.get(singular) or self._suffixes.strip(singular)
         return self._name(word, stem)
 
+    def _stem_of_rest(self, word: str) -> str:
+        """Return the stem of a word without clitics, where its letters alone tell it."""
+        if word in self._stems:
+            return self._stems[word]
+        if word[0] == "ء" or word[-1] == "ء":
+            return _AS_WRITTEN
+        inner = self._suffixes.inner(word)
+        stem = self._suffixes.outer(inner)
+        if not self._plural_words.isdisjoint((word, inner, stem)):
+            return _AS_WRITTEN
+        return self._name(word, stem)
+
     def _seated(self, word: str, composed: str) -> str:
         """Return a word that begins or ends with ء with its hamza as most write it."""
+        if "ء" not in (word[0], word[-1]):
+            return word
         if word.startswith("ءا"):
             # ءامنوا, as in the Quran.
             return word[1:]
-        usual = self._lexicon.usual
         if word.endswith("يء") and len(word) >= _WEAK_LETTERS:
             # شاطيء is شاطئ, but بطيء is not بطء.
             seated = f"{word[:-2]}ء"
-            return seated if usual(seated) >= usual(word) else word
+            return seated if self._usual(seated) >= self._usual(word) else word
         if composed[-1] == "ئ" and len(word) < _WEAK_LETTERS - 1 and word[-2:-1] != "ي":
             # شئ is شيء, but قارئ is no قاريء.
             separate = f"{word[:-1]}يء"
-            return separate if usual(separate) else word
+            return separate if self._usual(separate) else word
         return word
 
     def _name(self, word: str, stem: str) -> str:
         # تليفونات is تليفون, and that is a spelling of its own.
         if stem in self._inflected:
             return self._inflected[stem]
-        usual = self._lexicon.usual
-        if len(word) >= _UNKNOWN and not usual(word) and not usual(stem):
+        if len(word) >= _UNKNOWN and not self._usual(word) and not self._usual(stem):
             return self._names.guess(stem) or stem
         return stem
 
@@ -141,10 +162,11 @@ class Stemmer:
                 yield "table of stems", self._stems[word]
             return
         composed = composed[len(folded) - len(word) :]
-        if "ء" in (word[0], word[-1]) and (seated := self._seated(word, composed)) != word:
+        if (seated := self._seated(word, composed)) != word:
             yield "seat of hamza", seated
             word = seated
-        inner, stem = self._suffixes.forms(word)
+        inner = self._suffixes.inner(word)
+        stem = self._suffixes.outer(inner)
         singular = self._singular((word, inner, stem), composed)
         if singular is not None:
             yield "broken plural", singular

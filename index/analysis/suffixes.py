@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from index.analysis.lexicon import Lexicon
+from index.analysis.memory import Memory
 from index.analysis.protected import NATIONS, NISBA_OF_YA
 
 __all__ = ["Suffixes"]
@@ -15,12 +15,12 @@ _PRONOUNS = {"ا": ("هما", "كما", "ها", "نا"), "م": ("هم", "كم"),
 
 _SISTERS = ("ه", "ها", "هم", "نا", "ي")
 _SHORTEST = 3
-_REMEMBERED = 1 << 17
 _LONG = "اوي"
 """After these letters ء is no أ: بناؤه is of بناء."""
 
-_ENDS = "اتمنهوي"
-"""The last letters of all endings."""
+_INNER_ENDS = "امنهو"
+_OUTER_ENDS = "تنهي"
+"""The last letters of the endings that can follow a broken plural, and of the others."""
 
 _MUCH = 6
 _FAR = 15
@@ -35,15 +35,12 @@ class Suffixes:
 
     Args:
         lexicon: How usual words are.
-
-    Attributes:
-        forms: Returns a folded word without clitics after the steps whose endings can follow a
-            broken plural, and after all steps.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._level = lexicon.level
         self._usual = lexicon.usual
+        self._has = lexicon.has
 
         self._steps = (
             ("pronoun", self._pronoun),
@@ -54,29 +51,49 @@ class Suffixes:
             ("nisba", self._nisba),
         )
         # The clitic rules ask for a word that the stemmer then asks for again.
-        self.forms = lru_cache(maxsize=_REMEMBERED)(self._forms)
+        self._inner = Memory(self._without_inner)
+        self._outer = Memory(self._without_outer)
+
+    def inner(self, word: str) -> str:
+        """Return a folded word without the endings that can follow a broken plural.
+
+        Args:
+            word: A folded word without clitics.
+        """
+        return self._inner[word] if word[-1] in _INNER_ENDS else word
+
+    def outer(self, inner: str) -> str:
+        """Return a word without the other endings.
+
+        Args:
+            inner: What `inner` returned.
+        """
+        return self._outer[inner] if inner[-1] in _OUTER_ENDS else inner
 
     def strip(self, word: str) -> str:
         """Return a folded word without clitics after all steps."""
-        return self.forms(word)[1]
+        # Both, written out: no other function of the rules is called so often.
+        if word[-1] in _INNER_ENDS:
+            word = self._inner[word]
+        return self._outer[word] if word[-1] in _OUTER_ENDS else word
 
-    def _forms(self, word: str) -> tuple[str, str]:
-        # The steps of `steps`, each asked only where its last letter stands: that halves the time.
-        last = word[-1]
-        if last not in _ENDS:
-            return word, word
-        if last in _PRONOUNS:
+    # The steps of `steps`, each asked only where its last letter stands: that halves the time.
+
+    def _without_inner(self, word: str) -> str:
+        if word[-1] in _PRONOUNS:
             word = self._pronoun(word)
         if word[-1] in "او":
             word = self._alef(self._verb(word))
-        inner = word
+        return word
+
+    def _without_outer(self, word: str) -> str:
         if word[-1] in "تن":
             word = self._number(word)
         if word[-1] in "هت":
             word = self._feminine(word)
         if word[-1] == "ي":
             word = self._nisba(word)
-        return inner, word
+        return word
 
     def steps(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each step that changes the word, and the word after it.
@@ -91,7 +108,7 @@ class Suffixes:
                 word = shorter
 
     def _maqsura(self, word: str) -> bool:
-        return self._lexicon.has("ى", word) or self._lexicon.has("ى", "ال" + word)
+        return self._has("ى", word) or self._has("ى", "ال" + word)
 
     def _restored(self, rest: str) -> str:
         # Before an ending ة is written ت: مدرستهم, مدرستان.
@@ -115,7 +132,7 @@ class Suffixes:
         return rest
 
     def _pronoun(self, word: str) -> str:
-        if word[-1] not in _PRONOUNS or self._lexicon.has("ة", word):
+        if word[-1] not in _PRONOUNS or self._has("ة", word):
             return word
         for pronoun in _PRONOUNS[word[-1]]:
             if word.endswith(pronoun):
@@ -134,7 +151,7 @@ class Suffixes:
 
     def _has_sisters(self, rest: str, pronoun: str) -> bool:
         # بيتهم has بيته beside it; يساهم has no يساه, so its هم is its own.
-        level = self._lexicon.level
+        level = self._level
         if not level(rest + pronoun):
             return True
         return any(level(rest + other) for other in _SISTERS if other != pronoun)
@@ -160,7 +177,7 @@ class Suffixes:
         if word in NISBA_OF_YA or self._close(rest, word):
             return rest
         # دائما is more usual than دائم, but only دائم takes the article.
-        level = self._lexicon.level
+        level = self._level
         adverb = level("ال" + rest) and not level("ال" + word)
         if adverb and self._usual(rest) > level(word) - _FAR:
             return rest
@@ -175,7 +192,7 @@ class Suffixes:
             return word
         if word.endswith("ات"):
             rest = word[:-2]
-            if len(rest) >= _SHORTEST - 1 and self._lexicon.has("ة", rest + "ه"):
+            if len(rest) >= _SHORTEST - 1 and self._has("ة", rest + "ه"):
                 return rest + "ه"
             if len(rest) >= _SHORTEST and self._usual(rest):
                 return rest
@@ -205,7 +222,7 @@ class Suffixes:
         if word[-1] not in "هت" or len(rest) < _SHORTEST or not self._close(rest, word):
             return word
         # A final ت is the ending of a verb unless the word takes the article: أعلنت, not انترنت.
-        if word.endswith("ه") or (word.endswith("ت") and not self._lexicon.level("ال" + word)):
+        if word.endswith("ه") or (word.endswith("ت") and not self._level("ال" + word)):
             return rest
         return word
 

@@ -24,7 +24,7 @@ from index.errors import IndexDamaged
 __all__ = ["ArrayFile", "ArrayFileWriter", "Spool"]
 
 _MAGIC = b"BAHITHCO"
-_VERSION = 1
+_VERSION = 2
 _HEADER = struct.Struct("<8sIIQQI")
 """Magic, version, directory length, directory offset, file length, CRC-32 of the directory."""
 

@@ -100,17 +100,18 @@ def _pack_step(values: UInt32s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt8
     sizes = run_bytes(counts, bits)
     total = int(sizes.sum())
     words = np.zeros(total // 8 + 2, np.uint64)
-    numbers = values.astype(np.uint64)
-    place = _places(np.cumsum(sizes) - sizes, counts, bits)
-    word = place >> 3 >> 3
-    shift = (place & 63).astype(np.uint64)
     if len(values):
+        place = _places(np.cumsum(sizes) - sizes, counts, bits)
+        shift = (place & 63).astype(np.uint8)
+        place >>= 6
         # Numbers stand in order, so those that begin in one word are neighbours.
-        heads = np.flatnonzero(np.diff(word, prepend=-1))
-        words[word[heads]] = np.bitwise_or.reduceat(numbers << shift, heads)
-        # At most one number a word goes on into the next.
-        over = np.flatnonzero(shift + np.repeat(bits, counts) > 64)
-        words[word[over] + 1] |= numbers[over] >> (np.uint64(64) - shift[over])
+        heads = np.flatnonzero(np.diff(place, prepend=-1))
+        words[place[heads]] = np.bitwise_or.reduceat(values.astype(np.uint64) << shift, heads)
+        # At most one number a word goes on into the next: the last that begins in it.
+        last = np.append(heads[1:], len(values)) - 1
+        widest = bits[np.searchsorted(np.cumsum(counts, dtype=np.int64), last, "right")]
+        over = last[shift[last] + widest > 64]
+        words[place[over] + 1] |= values[over].astype(np.uint64) >> (np.uint8(64) - shift[over])
     return words.astype("<u8", copy=False).view(np.uint8)[:total]
 
 

@@ -11,7 +11,7 @@ from index.article import Article
 from index.columnar.arrayfile import ArrayFileWriter
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import write_keywords, write_numbers
-from index.columnar.inversion import BYTES_A_WORD, Occurrences
+from index.columnar.inversion import BYTES_A_WORD, Occurrences, look_up
 from index.columnar.layout import LAYOUT
 from index.columnar.lists import write_lists
 from index.columnar.segment import SEGMENT
@@ -30,6 +30,9 @@ BYTES_A_DISTINCT_WORD = 450
 
 _MADE = "likeness"
 """The field that is made when words are analysed; the others are given."""
+
+_GIVEN_TEXTS = [field_name(part, View.EXACT) for part in FIELDS]
+"""Fields with the text of each part; those of its other views are given the same."""
 
 _BATCH = 1 << 20
 """So many characters are analysed at once; more is no faster."""
@@ -86,8 +89,7 @@ class Buffer:
             path: `index.sources.source_name` of the file that it came from.
         """
         values = given_fields(article, path)
-        view = next(iter(LAYOUT.texts.values())).view
-        texts = [str(values[field_name(part, view)]) for part in FIELDS]
+        texts = [str(values[name]) for name in _GIVEN_TEXTS]
         keywords = {name: _encoded(values[name]) for name in LAYOUT.keywords}
         lists = {name: _encoded_all(values[name]) for name in LAYOUT.lists}
         numbers = {name: _as_int64(values[name]) for name in self._numbers if name != _MADE}
@@ -184,7 +186,8 @@ def _sums(terms: Int64s, words: UInt32s, word_counts: UInt32s) -> Int64s:
     there = np.flatnonzero(word_counts)
     if there.size:
         starts = np.cumsum(word_counts, dtype=np.int64) - word_counts
-        sums[there] = np.add.reduceat(terms.astype(np.uint32)[words], starts[there])
+        counted = look_up(terms.astype(np.uint16), words)
+        sums[there] = np.add.reduceat(counted, starts[there], dtype=np.int64)
     return sums
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
+from itertools import takewhile
 
 import numpy as np
 from whoosh import query
 from whoosh.query import terms as term_queries
 from whoosh.searching import Searcher
 
+from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.expansions import TooManyTerms, expand
+from index.columnar.impacts import Impacts
 from index.columnar.layout import LAYOUT
 from index.columnar.matches import (
-    Float64s,
     Matches,
-    bm25,
     every,
     intersection,
     maximum,
@@ -28,9 +29,12 @@ from index.columnar.models import Bm25Model
 from index.columnar.multiterm import docs_of_any, scores_of_any
 from index.columnar.phrase import Word, phrase_docs
 from index.columnar.segment import Field, Segment
-from index.columnar.textfield import LENGTHS, TextField
+from index.columnar.textfield import TextField
 
 __all__ = ["Columns", "segments_of"]
+
+_FEW_WORDS = 64
+"""Words of one query that are scored one by one, so that their postings are kept for the next."""
 
 _MOST_AT_ONCE = 4096
 """Documents that Whoosh's own matchers step through between two looks at the clock."""
@@ -69,7 +73,7 @@ class Columns:
         self.most_terms = most_terms
         self._model = model
         self._time_left = time_left
-        self._norms_of: dict[str, Float64s] = {}
+        self._numbers_of: dict[str, tuple[float, float, float]] = {}
         self._leaves = [
             _Leaf(leaf, self, offset)
             for leaf, offset in searcher.leaf_searchers()
@@ -101,42 +105,39 @@ class Columns:
             self.partial = True
         return not self.partial
 
-    def scores(
-        self, name: str, field: TextField, term: int, docs: UInt32s, freqs: UInt32s
-    ) -> Float64s:
-        """Return the score of documents for a term, which each has so often."""
-        weight = self._model.idf(name, field.terms[term]) * (self._model.k1 + 1)
-        return bm25(freqs, self._norms(name)[field.lengths[docs]], weight)
+    def weight(self, name: str, text: bytes, boost: float = 1.0) -> float:
+        """Return what impacts of a term are multiplied by."""
+        return self._model.idf(name, text) * (self._model.k1 + 1) * boost
 
-    def sums(self, name: str, field: TextField, terms: range | Int64s) -> Matches:
+    def impacts(self, segment: Segment, name: str) -> Impacts:
+        """Return the impacts of postings of a field, in a segment."""
+        if name not in self._numbers_of:
+            model = self._model
+            self._numbers_of[name] = (model.k1, model.b(name), model.average(name))
+        return segment.impacts(name, *self._numbers_of[name])
+
+    def sums(self, segment: Segment, name: str, terms: range | Int64s) -> Matches:
         """Return the documents of any of some terms, with the sums of their scores."""
+        field = segment.text(name)
         texts = [field.terms[int(term)] for term in terms]
         weights = self._model.idfs(name, texts) * (self._model.k1 + 1)
-        return scores_of_any(field, terms, weights, self._norms(name), self.goes_on)
+        norms = self.impacts(segment, name).norms
+        return scores_of_any(field, terms, weights, norms, self.goes_on)
 
-    def boosted(self, name: str, field: TextField, boosts: Mapping[int, float]) -> Matches:
+    def boosted(self, segment: Segment, name: str, boosts: Mapping[int, float]) -> Matches:
         """Return the documents of any of a query's terms, with the sums of their scores.
 
         Args:
+            segment: The segment.
             name: The name of the field.
-            field: The field.
             boosts: What the score of each term is multiplied by.
         """
         terms = np.array(sorted(boosts), np.int64)
+        field = segment.text(name)
         # One by one, because the model knows a term from the fields before.
-        idfs = [self._model.idf(name, field.terms[term]) * boosts[term] for term in terms.tolist()]
-        weights = np.array(idfs) * (self._model.k1 + 1)
-        return scores_of_any(field, terms, weights, self._norms(name), self.goes_on)
-
-    def _norms(self, name: str) -> Float64s:
-        """Return the norm of each of the 256 lengths."""
-        norms = self._norms_of.get(name)
-        if norms is None:
-            b = self._model.b(name)
-            lengths = LENGTHS.astype(np.float64) / self._model.average(name)
-            norms = self._model.k1 * (1 - b + b * lengths)
-            self._norms_of[name] = norms
-        return norms
+        weights = [self.weight(name, field.terms[n], boosts[n]) for n in terms.tolist()]
+        norms = self.impacts(segment, name).norms
+        return scores_of_any(field, terms, np.array(weights), norms, self.goes_on)
 
 
 def segments_of(searcher: Searcher) -> Iterator[Segment]:
@@ -185,12 +186,8 @@ class _Leaf:
 
     def _all(self, trees: Sequence[query.Query]) -> list[Matches]:
         """Return what trees match, of the first ones where time is over before the last."""
-        found: list[Matches] = []
-        for tree in trees:
-            if found and not self._columns.goes_on():
-                break
-            found.append(self.evaluate(tree))
-        return found
+        more = takewhile(lambda each: not each[0] or self._columns.goes_on(), enumerate(trees))
+        return [self.evaluate(tree) for _, tree in more]
 
     def _field(self, name: str) -> Field | None:
         kinds = (LAYOUT.texts, LAYOUT.keywords, LAYOUT.lists, LAYOUT.numbers)
@@ -208,11 +205,13 @@ class _Leaf:
 
     def _term(self, name: str, field: Field, number: int) -> Matches:
         if isinstance(field, TextField):
-            docs = field.docs(number)
-            return Matches(
-                docs, self._columns.scores(name, field, number, docs, field.freqs(number))
-            )
+            return self._word(name, number)
         return every(field.docs(number), 1.0)
+
+    def _word(self, name: str, number: int, boost: float = 1.0) -> Matches:
+        coded = self.segment.postings(name, number)
+        weight = self._columns.weight(name, self.segment.text(name).terms[number], boost)
+        return Matches(coded.docs, self._columns.impacts(self.segment, name).of(coded) * weight)
 
     @evaluate.register
     def _(self, tree: query.Term) -> Matches:
@@ -244,7 +243,11 @@ class _Leaf:
         for name, boosts in words.items():
             if parts and not self._columns.goes_on():
                 break
-            parts.append(self._columns.boosted(name, self.segment.text(name), boosts))
+            if len(boosts) > _FEW_WORDS:
+                parts.append(self._columns.boosted(self.segment, name, boosts))
+            else:
+                self.segment.prepare(name, boosts)
+                parts += [self._word(name, number, boosts[number]) for number in boosts]
         if not parts or self._columns.goes_on():
             parts += self._all(others)
         return union(parts, self._documents).times(tree.boost)
@@ -291,14 +294,33 @@ class _Leaf:
 
     @evaluate.register
     def _(self, tree: query.AndMaybe) -> Matches:
-        wanted, *others = self._all((tree.a, tree.b))
-        if not others:
+        wanted = self.evaluate(tree.a)
+        if not len(wanted.docs):
             return wanted
-        (optional,) = others
-        found, place = optional.find(wanted.docs)
-        scores = wanted.scores.copy()
-        scores[found] += optional.scores[place[found]]
-        return Matches(wanted.docs, scores)
+        # What only adds is looked at in the documents that are found anyway.
+        additions = Additions(wanted.docs, self._documents)
+        self._add(tree.b, 1.0, additions)
+        return Matches(wanted.docs, wanted.scores + additions.sums())
+
+    def _add(self, tree: query.Query, boost: float, to: Additions) -> None:
+        """Add the scores that documents have for a tree."""
+        if not self._columns.goes_on():
+            return
+        if type(tree) is query.Or and not tree.scale:
+            for name, boosts in self._words(tree.subqueries)[0].items():
+                self.segment.prepare(name, boosts)
+            for child in tree.subqueries:
+                self._add(child, boost * tree.boost, to)
+        elif type(tree) is query.Term and tree.fieldname in LAYOUT.texts:
+            name, place = tree.fieldname, self._find(tree.fieldname, tree.text)
+            if place:
+                weight = self._columns.weight(name, place[0].terms[place[1]], boost * tree.boost)
+                coded = self.segment.postings(name, place[1])
+                to.add(coded, self._columns.impacts(self.segment, name), weight)
+        else:
+            phrase = type(tree) is query.Phrase
+            found = self._phrase(tree, to.docs) if phrase else self.evaluate(tree)
+            to.add_matches(found.times(boost))
 
     @evaluate.register
     def _(self, tree: query.Otherwise) -> Matches:
@@ -320,19 +342,24 @@ class _Leaf:
 
     @evaluate.register
     def _(self, tree: query.Phrase) -> Matches:
-        found = [self._find(tree.fieldname, word) for word in tree.words]
-        field = self._field(tree.fieldname)
-        numbers = [place[1] for place in found if place is not None]
+        return self._phrase(tree, None)
+
+    def _phrase(self, tree: query.Phrase, among: UInt32s | None) -> Matches:
+        """Return the documents that have a phrase, of some or of all documents."""
+        name = tree.fieldname
+        found = [self._find(name, word) for word in tree.words]
+        field = self._field(name)
+        numbers = [place[1] for place in found if place]
         if not numbers or len(numbers) < len(found) or not isinstance(field, TextField):
             return nothing()
-        held = {n: Word(n, field.docs(n), field.freqs(n)) for n in numbers}
-        words = [held[number] for number in numbers]
-        docs = phrase_docs(field, words, tree.slop, self._columns.goes_on)
-        scores = np.zeros(len(docs))
-        for word in words if len(docs) else ():
-            freqs = word.freqs[np.searchsorted(word.docs, docs)]
-            scores += self._columns.scores(tree.fieldname, field, word.term, docs, freqs)
-        return Matches(docs, scores).times(tree.boost)
+        held = {n: self.segment.postings(name, n) for n in numbers}
+        words = [Word(number, held[number]) for number in numbers]
+        docs = phrase_docs(field, words, tree.slop, self._columns.goes_on, among)
+        scored = Additions(docs, self._documents)
+        for number in numbers if len(docs) else ():
+            weight = self._columns.weight(name, field.terms[number], tree.boost)
+            scored.add(held[number], self._columns.impacts(self.segment, name), weight)
+        return Matches(docs, scored.sums())
 
     @evaluate.register
     def _(self, tree: query.NumericRange) -> Matches:
@@ -362,7 +389,7 @@ class _Leaf:
             docs = docs_of_any(field, terms, self._documents, self._columns.goes_on)
             return every(docs, tree.boost)
         if isinstance(field, TextField):
-            return self._columns.sums(name, field, terms).times(tree.boost)
+            return self._columns.sums(self.segment, name, terms).times(tree.boost)
         parts: list[Matches] = []
         for number in terms:
             if parts and not self._columns.goes_on():

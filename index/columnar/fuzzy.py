@@ -35,7 +35,7 @@ def terms_within(terms: TermDictionary, word: str, edits: int, fixed: int) -> In
     found = []
     for start in range(0, len(numbers), _AT_ONCE):
         part = numbers[start : start + _AT_ONCE]
-        texts = [terms[number].decode() for number in part.tolist()]
+        texts = [terms.word(number) for number in part.tolist()]
         lengths = np.array([len(text) for text in texts], np.int64)
         fits = (lengths >= low) & (lengths <= high)
         texts = [text for text, fit in zip(texts, fits.tolist(), strict=True) if fit]

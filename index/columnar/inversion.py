@@ -7,6 +7,7 @@ words that give it, in any view, joined in steps of bounded size.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,56 @@ from index.columnar.bits import Int64s, UInt8s, UInt32s
 from index.columnar.textfield import Postings
 from index.columnar.words import Entries
 
-__all__ = ["BYTES_A_WORD", "Occurrences"]
+__all__ = ["BYTES_A_WORD", "Occurrences", "look_up"]
 
-BYTES_A_WORD = 32
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+BYTES_A_WORD = 16
 """What an occurrence takes while its part is inverted."""
 
 _STEP = 1 << 18
 """About so many occurrences are joined in one step; each takes about 60 bytes."""
 
-_LOW = np.uint64(0xFFFFFFFF)
+_KEYS = 1 << 21
+"""About so many occurrences are sorted in one step; each takes about 24 bytes."""
+
 _COUNT_BITS = np.uint64(8)
 _MOST = 0xFF
 """A word that a document has more often counts as several."""
+
+
+class _Step(NamedTuple):
+    """Hold some terms, and where the words that give them stand.
+
+    Args:
+        names: The terms in UTF-8.
+        found: Of each occurrence, its index in the order of words.
+        owners: The entries, terms in order.
+        lengths: How many occurrences each of them has.
+        terms: The number of the term of each of them among `names`.
+    """
+
+    names: list[bytes]
+    found: Int64s
+    owners: Int64s
+    lengths: Int64s
+    terms: Int64s
+
+    def keys(self, values: UInt32s, bits: int) -> NDArray[np.uint64]:
+        """Return a key for each occurrence: the number of its term, then a value.
+
+        Args:
+            values: The values of all occurrences, in the order of words.
+            bits: How far left the term stands; the value stands against it.
+        """
+        key = np.repeat(self.terms.astype(np.uint64) << np.uint64(bits), self.lengths)
+        key |= values[self.found].astype(np.uint64) << np.uint64(bits - 32)
+        return key
+
+    def places(self, entries: Entries) -> UInt8s | None:
+        """Return at which place of its word each term stands; None where at the first, as most."""
+        places = entries.places[self.owners]
+        return np.repeat(places, self.lengths) if places.any() else None
 
 
 class Occurrences:
@@ -38,86 +77,78 @@ class Occurrences:
         places: How many places in a text each distinct word takes.
     """
 
-    def __init__(self, words: UInt32s, counts: UInt32s, places: UInt32s) -> None:
-        # One integer holds the whole order: places in the text grow with the document.
-        keys = np.empty(len(words), np.uint64)
-        for start in range(0, len(words), _STEP):
-            part = words[start : start + _STEP].astype(np.uint64) << np.uint64(32)
-            keys[start : start + _STEP] = part | np.arange(
-                start, start + len(part), dtype=np.uint64
-            )
-        keys.sort()
-        self._order = keys.astype(np.uint32)
-        del keys
-        self._documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        taken = places[words]
-        positions = np.cumsum(taken, dtype=np.uint32)
-        positions -= taken
-        del taken
-        first = np.cumsum(counts, dtype=np.int64) - counts
-        first = first[counts > 0]
-        positions -= np.repeat(positions[first], counts[counts > 0])
-        self._positions = positions
+    def __init__(self, words: UInt32s, counts: UInt32s, places: UInt8s) -> None:
         self._bounds = np.zeros(len(places) + 1, np.int64)
         for start in range(0, len(words), _STEP):
             self._bounds[1:] += np.bincount(words[start : start + _STEP], minlength=len(places))
         np.cumsum(self._bounds, out=self._bounds)
+        self._order = _order(words, self._bounds)
+        self._documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        self._positions: UInt32s | None = _positions(look_up(places, words), counts)
 
     def postings(self, entries: Entries) -> Iterator[Postings]:
         """Yield the postings of a view with positions, in order of terms.
 
         Args:
             entries: The terms of the words in the view.
+
+        Raises:
+            ValueError: Positions were let go of.
         """
-        for names, local, found, owners in self._steps(entries, self._bounds):
-            index = self._order[found]
-            places = entries.places[owners]
-            key = local << np.uint64(32) | index
-            if places.any():
+        if self._positions is None:
+            raise ValueError("`counted` has let go of the positions")
+        for step in self._steps(entries, self._bounds):
+            key = step.keys(self._order, 32)
+            places = step.places(entries)
+            if places is not None:
                 # Only here two of one key can be at different places.
                 order = np.lexsort((places, key))
                 key, places = key[order], places[order]
             else:
                 key.sort()
-            index = (key & _LOW).astype(np.uint32)
+            index = key.astype(np.uint32)
             key >>= np.uint64(32)
             documents = self._documents[index]
             heads = np.ones(len(key), bool)
-            heads[1:] = (key[1:] != key[:-1]) | (documents[1:] != documents[:-1])
+            np.not_equal(documents[1:], documents[:-1], out=heads[1:])
+            terms = key.astype(np.uint32)
+            heads[1:] |= terms[1:] != terms[:-1]
             first = np.flatnonzero(heads)
             positions = self._positions[index]
-            if places.any():
-                positions = positions + places.astype(np.uint32)
+            if places is not None:
+                positions += places
             yield Postings(
-                terms=names,
-                doc_counts=_counts(key[first], len(names)),
+                terms=step.names,
+                doc_counts=_counts(terms[first], len(step.names)),
                 docs=documents[first],
-                freqs=np.diff(np.append(first, len(key))).astype(np.uint32),
+                freqs=np.diff(first, append=len(key)).astype(np.uint32),
                 positions=positions,
             )
 
     def counted(self, entries: Entries) -> Iterator[Postings]:
         """Yield the postings of a view without positions, in order of terms.
 
+        Positions are let go of, to make room: `postings` cannot be asked for any more.
+
         Args:
             entries: The terms of the words in the view.
         """
+        self._positions = None
         bounds, documents, counts = self._by_document()
-        for names, local, found, _ in self._steps(entries, bounds):
-            key = local << np.uint64(32 + 8)
-            key |= documents[found].astype(np.uint64) << _COUNT_BITS
-            key |= counts[found]
+        for step in self._steps(entries, bounds):
+            key = step.keys(documents, 32 + 8)
+            key |= counts[step.found]
             key.sort()
             there = key >> _COUNT_BITS
             heads = np.ones(len(key), bool)
-            heads[1:] = there[1:] != there[:-1]
+            np.not_equal(there[1:], there[:-1], out=heads[1:])
             first = np.flatnonzero(heads)
-            key &= np.uint64(_MOST)
+            there = there[first]
             yield Postings(
-                terms=names,
-                doc_counts=_counts(there[first] >> np.uint64(32), len(names)),
-                docs=(there[first] & _LOW).astype(np.uint32),
-                freqs=np.add.reduceat(key, first).astype(np.uint32),
+                terms=step.names,
+                doc_counts=_counts(there >> np.uint64(32), len(step.names)),
+                docs=there.astype(np.uint32),
+                freqs=np.add.reduceat(key.astype(np.uint8), first, dtype=np.uint32),
                 positions=None,
             )
 
@@ -143,13 +174,8 @@ class Occurrences:
             counts = np.insert(counts, where, _MOST)
         return bounds, documents, counts.astype(np.uint8)
 
-    def _steps(
-        self, entries: Entries, bounds: Int64s
-    ) -> Iterator[tuple[list[bytes], NDArray[np.uint64], Int64s, Int64s]]:
-        """Yield terms in steps, with what is told of each of their occurrences.
-
-        That is the number of the term among them, the index in the order of words, the entry.
-        """
+    def _steps(self, entries: Entries, bounds: Int64s) -> Iterator[_Step]:
+        """Yield terms in steps, all entries of a term in one."""
         sizes = np.diff(bounds)[entries.words]
         used = np.flatnonzero(np.bincount(entries.terms[sizes > 0], minlength=len(entries.names)))
         # The order of code points is the order of UTF-8 bytes.
@@ -174,13 +200,69 @@ class Occurrences:
             lengths = sizes[mine]
             # Occurrence i of all is occurrence i - before of its entry.
             offsets = bounds[entries.words[mine]] - (np.cumsum(lengths) - lengths)
-            found = np.repeat(offsets, lengths) + np.arange(int(lengths.sum()))
+            found = np.repeat(offsets, lengths)
+            found += np.arange(len(found))
             first, last = int(ranks[start]), int(ranks[stop - 1])
-            local = np.repeat((ranks[start:stop] - first).astype(np.uint64), lengths)
             names = [entries.names[n].encode() for n in ordered[first : last + 1].tolist()]
-            yield names, local, found, np.repeat(mine, lengths)
+            yield _Step(names, found, mine, lengths, ranks[start:stop] - first)
             start = stop
 
 
-def _counts(terms: NDArray[np.uint64], most: int) -> UInt32s:
+def look_up(table: NDArray[_Scalar], words: UInt32s) -> NDArray[_Scalar]:
+    """Return the row of each word in a table, as `table[words]` does in thrice the room.
+
+    Args:
+        table: A row for each number of a word.
+        words: Numbers of words.
+    """
+    found = np.empty(len(words), table.dtype)
+    for start in range(0, len(words), _STEP):
+        found[start : start + _STEP] = table[words[start : start + _STEP]]
+    return found
+
+
+def _positions(taken: UInt8s, counts: UInt32s) -> UInt32s:
+    """Return the position of each word in its document, given the places that each takes."""
+    positions = np.cumsum(taken, dtype=np.uint32)
+    positions -= taken
+    counts = counts[counts > 0]
+    ends = np.cumsum(counts, dtype=np.int64)
+    first = ends - counts
+    # In steps of whole documents, for the sake of room.
+    start = 0
+    while start < len(counts):
+        stop = max(int(np.searchsorted(ends, first[start] + _STEP)), start + 1)
+        mine = slice(int(first[start]), int(ends[stop - 1]))
+        positions[mine] -= np.repeat(positions[first[start:stop]], counts[start:stop])
+        start = stop
+    return positions
+
+
+def _order(words: UInt32s, bounds: Int64s) -> UInt32s:
+    """Return where each word stands, the first word first, each from the beginning of the text.
+
+    Args:
+        words: The numbers of words.
+        bounds: How many words have a smaller number, for each number and one more.
+    """
+    order = np.empty(len(words), np.uint32)
+    low = 0
+    while low + 1 < len(bounds):
+        # A part of the numbers after the other, so that the keys take little room.
+        high = int(np.searchsorted(bounds, bounds[low] + _KEYS, "right")) - 1
+        high = max(high, low + 1)
+        mine = words >= low
+        mine &= words < high
+        places = np.flatnonzero(mine)
+        del mine
+        # One integer holds the whole order: places in the text grow with the document.
+        keys = words[places].astype(np.uint64) << np.uint64(32)
+        keys |= places.astype(np.uint64)
+        keys.sort()
+        order[bounds[low] : bounds[high]] = keys.astype(np.uint32)
+        low = high
+    return order
+
+
+def _counts(terms: NDArray[np.uint64] | UInt32s, most: int) -> UInt32s:
     return np.bincount(terms.astype(np.int64), minlength=most).astype(np.uint32)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columnar.bits import Int64s, UInt32s
+from index.columnar.impacts import Coded
 from index.columnar.textfield import TextField
 
 __all__ = ["Word", "phrase_docs"]
@@ -19,17 +20,19 @@ class Word(NamedTuple):
 
     Args:
         term: Its number.
-        docs: Its documents, ascending.
-        freqs: How often it is in each.
+        postings: Its documents, and how often it is in each.
     """
 
     term: int
-    docs: UInt32s
-    freqs: UInt32s
+    postings: Coded
 
 
 def phrase_docs(
-    field: TextField, words: Sequence[Word], slop: int, goes_on: Callable[[], bool]
+    field: TextField,
+    words: Sequence[Word],
+    slop: int,
+    goes_on: Callable[[], bool],
+    among: UInt32s | None = None,
 ) -> UInt32s:
     """Return the documents that have a phrase.
 
@@ -38,12 +41,16 @@ def phrase_docs(
         words: The words, in order.
         slop: How far each word may be behind the one before it; 1 is side by side.
         goes_on: Asked before each word but the first; where it says no, none is returned.
+        among: Documents to look in, ascending; None is all.
 
     Returns:
         The documents, ascending. As in Whoosh, each distance counts from the word before, and
         no word may stand at the place of the one before.
     """
-    fewest, *others = sorted((word.docs for word in words), key=len)
+    lists = [word.postings.docs for word in words]
+    if among is not None:
+        lists.append(among)
+    fewest, *others = sorted(lists, key=len)
     common = reduce(_both, others, fewest)
     if not len(common):
         return common
@@ -63,9 +70,10 @@ def _both(few: UInt32s, many: UInt32s) -> UInt32s:
 
 def _places(field: TextField, word: Word, among: UInt32s) -> Int64s:
     """Return where a word is in some of its documents, as document · 2³² + position."""
-    chosen = np.searchsorted(word.docs, among)
-    ends = np.cumsum(word.freqs, dtype=np.int64)
-    freqs = word.freqs[chosen]
+    chosen = np.searchsorted(word.postings.docs, among)
+    all_freqs = word.postings.frequencies()
+    ends = np.cumsum(all_freqs, dtype=np.int64)
+    freqs = all_freqs[chosen]
     # Only the positions in these documents are unpacked.
     before = ends[chosen] - np.cumsum(freqs, dtype=np.int64)
     numbers = np.repeat(before, freqs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -14,6 +14,7 @@ from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from index.columnar.bits import Int64s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.contents import SegmentEntry
+from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all
 from index.columnar.layout import LAYOUT
 from index.columnar.lists import KeywordLists
 from index.columnar.stored import StoredReader
@@ -23,6 +24,16 @@ __all__ = ["DELETIONS", "SEGMENT", "Field", "Segment", "write_deletions"]
 
 SEGMENT = "segment"
 DELETIONS = "deletions"
+
+_CACHED_BYTES = 32 << 20
+"""Unpacked postings kept for the next search. Half of what searches for headlines ask was asked
+shortly before, most of all the letter grams."""
+
+_SHORT = 1024
+"""Postings from here on take as long to unpack together as one after the other."""
+
+_MOST_IMPACTS = 64
+"""Tables of impacts: each is half a megabyte, and there is one a field that is searched."""
 
 Field = TextField | KeywordColumn | KeywordLists | NumberColumn
 
@@ -62,6 +73,8 @@ class Segment:
             raise self._file.damage("its lengths have another scale")
         self._fields: dict[str, Field] = {}
         self._live_lengths: dict[str, int] = {}
+        self._postings = PostingCache(_CACHED_BYTES)
+        self._impacts: dict[tuple[str, float, float, float], Impacts] = {}
         self._deletions = (
             ArrayFile(directory / entry.deletions, DELETIONS) if entry.deletions else None
         )
@@ -107,6 +120,53 @@ class Segment:
     def text(self, name: str) -> TextField:
         """Return a text field."""
         return cast(TextField, self.field(name))
+
+    def postings(self, name: str, term: int) -> Coded:
+        """Return the postings of a term; the last ones asked for are kept unpacked.
+
+        Args:
+            name: The name of a text field.
+            term: The number of the term.
+        """
+        found = self._postings.get((name, term))
+        if found is None:
+            found = encode(self.text(name), term)
+            self._postings.put((name, term), found)
+        return found
+
+    def prepare(self, name: str, terms: Iterable[int]) -> None:
+        """Unpack the postings of short terms together, for `postings` to find them.
+
+        Args:
+            name: The name of a text field.
+            terms: The numbers of the terms.
+        """
+        field = self.text(name)
+        new = sorted(
+            term
+            for term in set(terms)
+            if (name, term) not in self._postings and field.doc_frequency(term) < _SHORT
+        )
+        if len(new) > 1:
+            for term, coded in zip(new, encode_all(field, new), strict=True):
+                self._postings.put((name, term), coded)
+
+    def impacts(self, name: str, k1: float, b: float, average: float) -> Impacts:
+        """Return the impacts of postings of a text field.
+
+        Args:
+            name: The name of the field.
+            k1: As for `Impacts`, and so are the others.
+            b: See there.
+            average: See there.
+        """
+        key = (name, k1, b, average)
+        found = self._impacts.get(key)
+        if found is None:
+            if len(self._impacts) >= _MOST_IMPACTS:
+                self._impacts.clear()
+            found = self._impacts[key] = Impacts(k1, b, average)
+        return found
 
     def live_frequency(self, name: str, term: bytes) -> int:
         """Return how many documents that are not deleted have a term.
@@ -197,6 +257,7 @@ class Segment:
     def close(self) -> None:
         """Let go of the files; nobody may use the segment any more."""
         self._fields.clear()
+        self._postings.clear()
         self.__dict__.pop("stored", None)
         for file in (self._file, self._deletions):
             if file is not None:

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from index.columnar.bits import Int64s
 
-__all__ = ["first_places", "value_counts"]
+__all__ = ["first_places", "lower_bound", "value_counts"]
+
+_BLOCK = 64
+"""Items of which only the greatest is looked at, where there are many."""
 
 
 def first_places(first: NDArray[np.generic], second: NDArray[np.generic], count: int) -> Int64s:
@@ -36,6 +39,27 @@ def first_places(first: NDArray[np.generic], second: NDArray[np.generic], count:
         behind = (first[places] == first[end]) & (second[places] > second[end])
         places = places[: len(places) - int(behind.sum())]
     return places
+
+
+def lower_bound(scores: NDArray[np.float64], count: int) -> float:
+    """Return a score that at least `count` scores reach, close to the least of the best ones.
+
+    Args:
+        scores: The scores.
+        count: How many are wanted.
+
+    Returns:
+        The bound; minus infinity where there are not that many. Of the greatest scores of
+        blocks, the one at place `count`: as many blocks have a score that reaches it.
+    """
+    if count <= 0 or count >= len(scores):
+        return -np.inf
+    size = min(_BLOCK, len(scores) // (4 * count))
+    if size > 1:
+        blocks = len(scores) // size
+        # What is left over behind the last block can only raise the bound.
+        scores = scores[: blocks * size].reshape(blocks, size).max(axis=1)
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
 
 
 def value_counts(values: NDArray[np.integer]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from index.columnar.bits import Int64s, UInt8s, UInt32s
+from index.columnar.short import put_short, read_short
 
 __all__ = ["NumberTerms", "SortedTerms", "TermDictionary", "TermWriter"]
 
@@ -21,6 +22,9 @@ _MOST_BYTES = 2**32 - 1
 
 _BLOCK = 128
 """The first of so many terms is kept in memory, so that a look-up reads one block of terms."""
+
+_REMEMBERED = 4096
+"""Answers of look-ups that are kept: one search asks for each of its terms several times."""
 
 _DENSE = 16
 """From one in so many terms on, all are read at once instead of one by one."""
@@ -60,12 +64,11 @@ class TermWriter:
         Raises:
             OverflowError: The terms are larger than 4 GB.
         """
-        lengths = np.concatenate([np.zeros(1, np.uint32), *self._lengths])
-        offsets = np.cumsum(lengths, dtype=np.int64)
-        if offsets[-1] > _MOST_BYTES:
+        lengths = np.concatenate([*self._lengths, np.zeros(0, np.uint32)])
+        if lengths.sum(dtype=np.int64) > _MOST_BYTES:
             raise OverflowError(f"the terms of {self._name} are larger than 4 GB")
         out.put(f"{self._name}.terms", np.frombuffer(b"".join(self._blobs), np.uint8), "|u1")
-        out.put(f"{self._name}.offsets", offsets, "<u4")
+        put_short(out, f"{self._name}.sizes", lengths)
 
 
 class SortedTerms(Sequence[bytes]):
@@ -116,24 +119,25 @@ class TermDictionary(SortedTerms):
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._blob: UInt8s = file.array(f"{name}.terms", np.uint8)
-        self._offsets: UInt32s = file.array(f"{name}.offsets", np.uint32)
-        offsets = self._offsets
-        if (
-            not len(offsets)
-            or offsets[0] != 0
-            or offsets[-1] != len(self._blob)
-            or bool((offsets[1:] <= offsets[:-1]).any())
-        ):
-            raise file.damage(f"the terms of {name!r} do not fit their offsets")
+        sizes = read_short(file, f"{name}.sizes")
+        if sizes.sum(dtype=np.int64) != len(self._blob) or not sizes.all():
+            raise file.damage(f"the terms of {name!r} do not fit their sizes")
+        self._offsets = np.zeros(len(sizes) + 1, np.uint32)
+        np.cumsum(sizes, out=self._offsets[1:])
         # Binary search looks at single items, and a view of memory gives them five times faster.
         self._bytes = self._blob.data
-        self._places = offsets.data
+        self._places = self._offsets.data
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
         return self._bytes[self._places[number] : self._places[number + 1] - 1].tobytes()
+
+    def word(self, number: int) -> str:
+        """Return a term as text; bytes that no writer wrote become U+FFFD, as in no word."""
+        return self[number].decode("utf-8", "replace")
 
     @cached_property
     def _heads(self) -> list[bytes]:
@@ -143,6 +147,14 @@ class TermDictionary(SortedTerms):
 
     def find(self, term: bytes) -> int:
         """Return the number of a term, or -1 where the field does not have it."""
+        found = self._found.get(term)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[term] = self._search(term)
+        return found
+
+    def _search(self, term: bytes) -> int:
         block = bisect_right(self._heads, term) - 1
         if block < 0 or _END in term:
             return -1

@@ -12,6 +12,7 @@ from whoosh.util.numeric import byte_to_length
 from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
 from index.columnar.bits import Int64s, UInt8s, UInt32s
 from index.columnar.runs import RunReader, RunWriter
+from index.columnar.short import put_short, read_short
 from index.columnar.terms import TermDictionary, TermWriter
 
 __all__ = ["LENGTHS", "Postings", "TextField", "TextFieldWriter", "length_codes"]
@@ -106,8 +107,10 @@ class TextFieldWriter:
         """
         none = np.zeros(0, np.uint32)
         self._terms.write(out)
-        out.put(f"{self._name}.doc_counts", np.concatenate([*self._doc_counts, none]), "<u4")
-        out.put(f"{self._name}.occurrences", np.concatenate([*self._occurrences, none]), "<u4")
+        doc_counts = np.concatenate([*self._doc_counts, none])
+        repeats = np.concatenate([*self._occurrences, none]) - doc_counts
+        put_short(out, f"{self._name}.doc_counts", doc_counts)
+        put_short(out, f"{self._name}.repeats", repeats)
         out.put(f"{self._name}.lengths", lengths, "|u1")
         self._docs.write(out)
         self._freqs.write(out)
@@ -141,8 +144,9 @@ class TextField:
         self._name = name
         self._documents = documents
         self.terms = TermDictionary(file, name)
-        self._doc_counts = file.array(f"{name}.doc_counts", np.uint32, len(self.terms))
-        self._occurrences = file.array(f"{name}.occurrences", np.uint32, len(self.terms))
+        self._doc_counts = read_short(file, f"{name}.doc_counts", len(self.terms))
+        repeats = read_short(file, f"{name}.repeats", len(self.terms))
+        self._occurrences: UInt32s = self._doc_counts + repeats
         self.lengths: UInt8s = file.array(f"{name}.lengths", np.uint8, documents)
         self.tokens = file.fact(f"{name}.tokens")
         self._docs = RunReader(file, f"{name}.docs", self._doc_counts)

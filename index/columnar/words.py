@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from index.analysis import Analyzer, View
 from index.analysis.grams import gram_table
 from index.analysis.scan import Items, phrase_parts, scan
 from index.analysis.tokens import LONGEST_WORD
-from index.columnar.bits import Int64s, UInt32s
+from index.columnar.bits import Int64s, UInt8s, UInt32s
 from index.columnar.numbering import Numbering, hashes
 from index.likeness import likenesses, word_hashes
 
@@ -29,7 +31,9 @@ class Entries:
         places: At which place of the word it stands, counted from 0.
     """
 
-    def __init__(self, names: Sequence[str], words: Int64s, terms: UInt32s, places: Int64s) -> None:
+    def __init__(
+        self, names: Sequence[str], words: UInt32s, terms: UInt32s, places: UInt8s
+    ) -> None:
         self.names = names
         self.words = words
         self.terms = terms
@@ -65,7 +69,8 @@ class WordTable:
         self._owners = [np.zeros(0, np.uint32)]
         self._offsets = [np.zeros(0, np.uint8)]
         self._numbers = {view: [np.zeros(0, np.uint32)] for view in (View.EXACT, View.STEM)}
-        self._terms: dict[View, dict[str, int]] = {view: {} for view in self._numbers}
+        # A term that is not there is given the next number.
+        self._terms = {view: defaultdict[str, int](count().__next__) for view in self._numbers}
 
     def __len__(self) -> int:
         return self._count
@@ -103,11 +108,8 @@ class WordTable:
         self._owners.append((items + self._count).astype(np.uint32))
         self._offsets.append(offsets)
         for view, terms in ((View.EXACT, found.exact), (View.STEM, found.stems)):
-            known = self._terms[view]
-            new = [term for term in dict.fromkeys(terms) if term not in known]
-            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
-            numbers = np.fromiter(map(known.__getitem__, terms), np.uint32, len(terms))
-            self._numbers[view].append(numbers)
+            numbers = map(self._terms[view].__getitem__, terms)
+            self._numbers[view].append(np.fromiter(numbers, np.uint32, len(terms)))
         places = np.zeros(len(written), np.uint8)
         np.maximum.at(places, items, offsets + np.uint8(1))
         self._places.extend(places.tobytes())
@@ -132,9 +134,9 @@ class WordTable:
         """
         return likenesses(np.array(self._hashes, np.uint64)[words], counts)
 
-    def places(self) -> UInt32s:
+    def places(self) -> UInt8s:
         """Return how many places in a text each word takes: 1 but for a few."""
-        return np.array(self._places, np.uint32)
+        return np.array(self._places, np.uint8)
 
     def entries(self, view: View) -> Entries:
         """Return the terms of all words in a view.
@@ -142,8 +144,8 @@ class WordTable:
         Args:
             view: The view.
         """
-        owners = np.concatenate(self._owners).astype(np.int64)
-        offsets = np.concatenate(self._offsets).astype(np.int64)
+        owners = np.concatenate(self._owners)
+        offsets = np.concatenate(self._offsets)
         if view is not View.GRAM:
             numbers = np.concatenate(self._numbers[view])
             return Entries(list(self._terms[view]), owners, numbers, offsets)

@@ -14,7 +14,7 @@ from index.columnar.words import WordTable
 
 __all__ = ["MEMORY_MB", "Writer"]
 
-MEMORY_MB = 256
+MEMORY_MB = 384
 """What articles that wait to be written may take; the process has about 200 MB beside that."""
 
 _MOST_FOR_WORDS = 0.6

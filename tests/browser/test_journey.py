@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 EVERY_PAGE = (
     "/",
+    "/help",
+    "/help?lang=en",
     "/search?q=النجوم",
     "/search?q=النجوم&section=علوم&source=مجلة الأفق&from=2019-01-01&to=2024-12-31",
     "/search?q=" + "طويلة" * 60,
@@ -126,6 +128,28 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, width: int) -> None:
     for url in EVERY_PAGE:
         page.goto(url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_text_can_be_twice_as_large(open_page: OpenPage, width: int) -> None:
+    page = open_page(width)
+    for url in EVERY_PAGE:
+        page.goto(url)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+        brand, tongue = (
+            page.locator(".brand").bounding_box(),
+            page.locator(".tongue").bounding_box(),
+        )
+        assert brand is not None
+        assert tongue is not None
+        apart = (
+            brand["y"] + brand["height"] <= tongue["y"]
+            or tongue["y"] + tongue["height"] <= brand["y"]
+            or brand["x"] + brand["width"] <= tongue["x"]
+            or tongue["x"] + tongue["width"] <= brand["x"]
+        )
+        assert apart, url
 
 
 def test_marks_keep_the_letters_of_a_line_where_they_are(page: Page) -> None:

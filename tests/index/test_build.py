@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -174,10 +173,22 @@ def test_files_from_elsewhere_stay(
     build([archive], store)
     build([write_articles([{"id": "x"}])], store)
     assert ids(store) == ["a", "b", "c", "x"]
-    shutil.rmtree(archive)
+    for file in archive.iterdir():
+        file.unlink()
     report = build([archive], store)
     assert report.removed == 3
     assert ids(store) == ["x"]
+
+
+def test_nothing_is_lost_where_a_path_is_not_there(store: Store, archive: Path) -> None:
+    build([archive], store)
+    archive.rename(archive.with_name("unmounted"))
+    report = build([archive], store)
+    assert report.removed == 0
+    assert [skip.path for skip in report.skipped] == [archive]
+    assert ids(store) == ["a", "b", "c"]
+    build([archive.parent], store)
+    assert ids(store) == ["a", "b", "c"]
 
 
 def test_full_begins_anew(store: Store, archive: Path, write_articles: WriteArticles) -> None:

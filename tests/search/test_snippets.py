@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, Token, default_analyzer
+from index.analysis import default_analyzer
 from search.limits import Limits
 from search.marking import Marker
 from search.markup import to_text
@@ -111,24 +109,6 @@ def test_a_match_far_into_a_long_article_is_found() -> None:
 def test_of_equal_passages_one_that_begins_with_a_sentence_is_shown() -> None:
     text = f"{(FILLER + ' ') * 5} بركان {(FILLER + ' ') * 5}. هنا بركان. {sentences(8)}"
     assert passage("بركان", text).startswith("… هنا [بركان].")
-
-
-class Gapped(Analyzer):
-    """Leaves a gap of positions behind every word, as an analyzer may between sentences."""
-
-    def __init__(self) -> None:
-        pass
-
-    def tokens(self, text: str) -> list[Token]:
-        return [token._replace(position=2 * token.position) for token in ANALYZER.tokens(text)]
-
-    def pairs(self, items: Sequence[str]) -> list[tuple[str, str]] | None:
-        return ANALYZER.pairs(items)
-
-
-def test_a_phrase_goes_by_positions_as_the_index_does() -> None:
-    parsed = parse('"نهر النيل"', ANALYZER, Limits())
-    assert not Marker(parsed, Gapped()).words("نهر النيل").marked
 
 
 def test_quotation_marks_around_a_passage_stay() -> None:

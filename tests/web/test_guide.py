@@ -68,13 +68,32 @@ def test_the_results_say_how_a_query_was_understood(client: FlaskClient) -> None
         assert "understood" not in client.get("/search", query_string={"q": plain}).text
 
 
+@pytest.mark.parametrize("path", ["/api/search", "/api/export.json"])
+def test_programs_are_told_how_a_query_was_understood(client: FlaskClient, path: str) -> None:
+    asked = {"q": "بغداد -دمشق"}
+    arabic = client.get(path, query_string=asked, headers={"Accept-Language": "ar"})
+    english = client.get(path, query_string=asked, headers={"Accept-Language": "en"})
+    assert arabic.get_json()["reading"] == (
+        "مقالات فيها «\u2068بغداد\u2069»، وليس فيها «\u2068دمشق\u2069»."
+    )
+    assert english.get_json()["reading"].startswith("Articles with “\u2068بغداد")
+    # A cache between them must not give one the other's.
+    assert arabic.headers["ETag"] != english.headers["ETag"]
+    assert "Accept-Language" in arabic.headers["Vary"]
+    plain = client.get(path, query_string={"q": "بغداد دمشق"}).get_json()
+    assert (plain["reading"], plain["unused"]) == (None, [])
+
+
 def test_a_long_text_is_searched_by_its_rarest_words(client: FlaskClient, service: Service) -> None:
     body = service.article("csv-101")
     assert body is not None
     text = " ".join(body.article.body.split())[:500]
     results = service.search(Request(text))
     assert results.hits[0].id == "csv-101"
-    assert results.unused > 0
+    assert results.unused
+    assert all(word in text for word in results.unused)
+    answer = client.get("/api/search", query_string={"q": text}).get_json()
+    assert answer["unused"] == list(results.unused)
     page = client.get("/search", query_string={"q": text})
     assert page.status_code == 200
     assert "بأندر كلماته" in page.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.errors import IndexMissing
+from search.payload import to_payload
+from search.results import Contribution, Explanation, Hit, RepairKind, Results
 from tests.web.fake import PlainService
 
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -43,7 +46,7 @@ def check(value: Any, schema: Mapping[str, Any], whole: Mapping[str, Any], place
     for number, item in enumerate(value if isinstance(value, list) else ()):
         check(item, schema.get("items", {"type": list(TYPES)}), whole, f"{place}[{number}]")
     if isinstance(value, dict) and "properties" in schema:
-        assert set(schema["required"]) == set(value), place
+        assert set(schema["required"]) <= set(value) <= set(schema["properties"]), place
         for name, item in value.items():
             check(item, schema["properties"][name], whole, f"{place}.{name}")
     elif isinstance(value, dict) and "additionalProperties" in schema:
@@ -98,6 +101,18 @@ def test_answers_are_as_described(
         check(response.get_json(force=True), schema, described, url)
     else:
         check(response.text, schema, described, url)
+
+
+def test_what_only_some_results_have_is_described(described: dict[str, Any]) -> None:
+    share = Contribution("وزير", "title", "exact", 1.5, 2.0, 3.5, 1, 7)
+    why = Explanation(1.5, None, 1.0, (share, Contribution("وز*", "body", "exact", 0.5)))
+    hit = Hit("a", (), 1.5, None, "", "", "", (), explanation=why, copies=3)
+    results = Results(
+        "ق", 4, 1.0, (hit,), {}, "ك", missing=("ق",), unused=("ل",), repair=RepairKind.SCRIPT
+    )
+    answer = json.loads(json.dumps(to_payload(results, "مقالات.")))
+    assert {"copies", "explanation"} <= set(answer["hits"][0])
+    check(answer, described["components"]["schemas"]["Results"], described, "results")
 
 
 def test_every_address_is_described_and_none_more(app: Flask, described: dict[str, Any]) -> None:

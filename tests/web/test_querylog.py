@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.request import Request
@@ -53,6 +53,7 @@ def test_a_log_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
         create_app(PlainService(()), WebConfig(query_log=tmp_path / "none" / "q"))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_query_is_read_back(text: str) -> None:
     from tempfile import TemporaryDirectory

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -69,25 +71,104 @@ def test_long_query_meets_the_page_that_explains_the_limit(app: Flask) -> None:
         assert "نص البحث طويل" in answer.read().decode()
 
 
-def test_request_line_without_end_is_cut_off(app: Flask) -> None:
+def refused(listener: Listener, sent: bytes) -> tuple[int, Message, str]:
+    """Return status, headers and body of the answer to what is no request that is accepted."""
+    with socket.create_connection((listener.host, listener.port), timeout=10) as talk:
+        talk.sendall(sent)
+        with http.client.HTTPResponse(talk) as answer:
+            answer.begin()
+            return answer.status, answer.headers, answer.read().decode()
+
+
+def endless(address: str) -> bytes:
     limit = LIMITS["max_request_header_size"]
     assert isinstance(limit, int)
-    with (
-        running(app) as listener,
-        socket.create_connection((listener.host, listener.port), timeout=10) as talk,
-    ):
-        talk.sendall(b"GET /?q=" + b"x" * limit + b"\r\n")
-        assert b" 431 " in talk.recv(4096).split(b"\r\n")[0]
+    return f"GET {address}".encode() + b"x" * (limit - len(address))
 
 
-def test_large_body_is_refused(app: Flask) -> None:
+def posted(address: str, *headers: str) -> bytes:
+    lines = (f"POST {address} HTTP/1.1", "Host: x", f"Content-Length: {10**9}", *headers)
+    return "\r\n".join((*lines, "", "")).encode()
+
+
+REFUSED = (
+    (endless("/search?section="), 431, "ar"),
+    (endless("/search?lang=en&q="), 431, "en"),
+    (endless("/"), 431, "ar"),
+    (posted("/search"), 413, "ar"),
+    (posted("/search?lang=en"), 413, "en"),
+    (b"GET / HTTP/1.1\r\n: no name\r\n\r\n", 400, "ar"),
+    (b"nonsense\r\n\r\n", 400, "ar"),
+    (b"GET / HTTP/1.1\r\nTransfer-Encoding: secret\r\n\r\n", 501, "ar"),
+)
+
+
+@pytest.mark.parametrize(("sent", "status", "language"), REFUSED)
+def test_what_the_server_refuses_is_a_page(
+    app: Flask, sent: bytes, status: int, language: str
+) -> None:
+    with running(app) as listener:
+        got, headers, body = refused(listener, sent)
+    assert got == status
+    assert headers.get_content_type() == "text/html"
+    assert headers["Connection"] == "close"
+    assert headers["Content-Security-Policy"]
+    assert f'<html lang="{language}"' in body
+    assert "<title>" in body
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code", "message"),
+    [
+        (endless("/api/search?section="), 431, "too_long", "طُلب"),
+        (endless("/api/search?lang=en&section="), 431, "too_long", "address"),
+        (posted("/api/search"), 413, "too_large", "أُرسل"),
+        (posted("/api/search", "Accept-Language: en"), 413, "too_large", "More was sent"),
+    ],
+)
+def test_what_the_server_refuses_of_a_program_is_json(
+    app: Flask, sent: bytes, status: int, code: str, message: str
+) -> None:
+    with running(app) as listener:
+        got, headers, body = refused(listener, sent)
+    assert got == status
+    assert headers.get_content_type() == "application/json"
+    error = json.loads(body)["error"]
+    assert (error["status"], error["code"]) == (status, code)
+    assert message in error["message"]
+
+
+def test_a_fault_below_the_application_does_not_ask_it_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("no page")
+
     with running(app) as listener, connection(listener) as talk:
-        talk.putrequest("POST", "/search")
-        talk.putheader("Content-Length", str(10**9))
-        talk.endheaders()
-        assert talk.getresponse().status == 413
+        monkeypatch.setattr(app, "wsgi_app", broken)
+        talk.request("POST", "/", body=b"x" * 100_000)
+        assert talk.getresponse().status == 500
 
 
 def test_taken_port_is_an_os_error(app: Flask) -> None:
     with running(app) as listener, pytest.raises(OSError):
         Listener(app, "127.0.0.1", listener.port)
+
+
+@pytest.mark.parametrize(
+    ("told", "scheme"), [("https", "https"), ("http", "http"), ("gopher", None), (None, "http")]
+)
+def test_a_proxy_on_this_machine_names_the_scheme(
+    app: Flask, told: str | None, scheme: str | None
+) -> None:
+    headers = {"Host": "search.example.org", **({"X-Forwarded-Proto": told} if told else {})}
+    with running(app) as listener, connection(listener) as talk:
+        talk.request("GET", "/opensearch.xml", headers=headers)
+        answer = talk.getresponse()
+        page = answer.read().decode()
+        if scheme is None:
+            assert answer.status == 400
+        else:
+            assert f"{scheme}://search.example.org/" in page
+            other = "http" if scheme == "https" else "https"
+            assert f"{other}://search.example.org/" not in page

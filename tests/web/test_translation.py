@@ -17,6 +17,7 @@ from index.errors import IndexDamaged
 from index.message import Counted, Message
 from index.readers.csv import _REASONS
 from index.verify import Kind
+from web.cli.stats import LABELS
 from web.translation import Translator, catalog
 
 _ROOT = Path(__file__).parents[2]
@@ -56,6 +57,7 @@ def _said() -> Iterator[str]:
                     yield from _strings(node.args[place])
     yield from _REASONS.values()
     yield from (kind.value for kind in Kind)
+    yield from LABELS
 
 
 def _fields(template: str) -> set[str]:

@@ -9,6 +9,7 @@ from web.cli.backup import backup, restore
 from web.cli.common import Commands
 from web.cli.delete import delete
 from web.cli.evaluate import evaluate
+from web.cli.help import speak
 from web.cli.index import index
 from web.cli.log import log
 from web.cli.messages import language_option
@@ -51,3 +52,4 @@ for command in (
 ):
     main.add_command(command)
 main.add_command(index, "reindex")
+speak()

@@ -13,7 +13,8 @@ import click
 
 from index.errors import BahithError, IndexDamaged, IndexLocked, QueryRefused
 from index.message import Counted, Message, told
-from web.cli.messages import chosen_language, message, warn
+from web.cli.help import Context, paragraphs
+from web.cli.messages import chosen_language, message, said, warn
 
 __all__ = [
     "Commands",
@@ -40,6 +41,33 @@ class Exit(IntEnum):
 
 class Commands(click.Group):
     """Run a command and turn errors that it raises on purpose into a message and a code."""
+
+    context_class = Context
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, whose help is then in the language of the person.
+
+        Args:
+            cmd: The command.
+            name: What it is called by; its own name where none is given.
+        """
+        cmd.context_class = Context
+        super().add_command(cmd, name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the first paragraph of their help.
+
+        Args:
+            ctx: Click's context.
+            formatter: What writes the list.
+        """
+        rows = [
+            (name, next(paragraphs(command.help or ""), ""))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        with formatter.section(said("Commands")):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command that was named.
@@ -68,7 +96,11 @@ class Commands(click.Group):
             # 128 + SIGINT, as shells count; click's own 1 would say "nothing found".
             message("interrupted")
             ctx.exit(Exit.INTERRUPTED)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
+        except click.ClickException as error:
+            # Shown while `--lang` is still known.
+            error.show()
+            ctx.exit(error.exit_code)
+        except (click.Abort, click.exceptions.Exit):
             raise
         except Exception:  # noqa: BLE001 - a defect of ours must not exit 1, "nothing found"
             message(

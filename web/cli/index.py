@@ -11,7 +11,7 @@ import click
 
 from index.message import as_message
 from web.cli.common import Exit, counted, index_option, json_option, message, print_json, warn
-from web.cli.messages import shown
+from web.cli.messages import said, shown
 from web.cli.progress import progress
 from web.cli.records import log_options
 from web.cli.sizes import sizes_option
@@ -40,7 +40,7 @@ _SHOWN_SKIPS = 20
 @click.option(
     "--memory",
     "memory_mb",
-    default=256,
+    default=384,
     show_default=True,
     type=click.IntRange(min=16),
     metavar="MB",
@@ -109,6 +109,9 @@ def index(  # noqa: PLR0913 - one parameter an option
         tell_skipped(report)
         if not quiet:
             tell(report, dry_run=dry_run)
+    if not all(path.exists() for path in paths):
+        # A slip or a disk that is not mounted: whoever runs this by cron has to hear of it.
+        ctx.exit(Exit.ERROR)
     if not dry_run and report.articles == 0:
         ctx.exit(Exit.NOTHING_FOUND)
 
@@ -118,7 +121,7 @@ def _dictionary(file: Path | None, *, none: bool) -> Dictionary | None:
 
     if none:
         if file is not None:
-            raise click.UsageError("--dictionary and --no-dictionary exclude each other")
+            raise click.UsageError(said("--dictionary and --no-dictionary exclude each other"))
         return Dictionary()
     return Dictionary.load(file) if file is not None else None
 

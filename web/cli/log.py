@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from web.cli.common import Exit, json_option, print_json
+from web.cli.messages import said
 
 __all__ = ["log", "summary"]
 
@@ -90,15 +91,23 @@ def _searches(file: Path) -> Iterable[tuple[str, int, float]]:
 
 
 def _tell(found: dict[str, object]) -> None:
-    click.echo(f"searches   {found['searches']:>8,}")
-    click.echo(f"no result  {found['without_results']:>8,}")
+    click.echo(f"{said('searches'):<10} {_number(found['searches']):>8}")
+    click.echo(f"{said('no result'):<10} {_number(found['without_results']):>8}")
     for name, value in found["ms"].items():  # type: ignore[attr-defined]
-        click.echo(f"{name:<10} {value:>8,.1f} ms")
-    for title, rows in (("Most searched", found["queries"]), ("Found nothing", found["nothing"])):
+        click.echo(f"{name:<10} {_number(value):>8} {said('ms')}")
+    tables = (
+        (said("Most searched"), found["queries"]),
+        (said("Found nothing"), found["nothing"]),
+    )
+    for title, rows in tables:
         if rows:
             click.echo(f"\n{title}")
         for row in rows:  # type: ignore[attr-defined]
-            click.echo(f"{row['count']:>8,}  {click.unstyle(_shown(row['query']))}")
+            click.echo(f"{_number(row['count']):>8}  {click.unstyle(_shown(row['query']))}")
+
+
+def _number(value: object) -> str:
+    return said("{number}", number=value)
 
 
 def _shown(text: str) -> str:

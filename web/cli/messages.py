@@ -14,7 +14,7 @@ from index.message import Message, as_message, told
 from web.cli.records import is_json, record
 from web.translation import LANGUAGES, Translator
 
-__all__ = ["chosen_language", "language_option", "message", "said", "shown", "warn"]
+__all__ = ["chosen_language", "language_option", "message", "said", "said_of", "shown", "warn"]
 
 _DOMAIN = "commands"
 _CHOSEN = "bahith.language"
@@ -106,6 +106,17 @@ def said(template: str | BaseException, /, **fields: object) -> str:
     text = told(template) if isinstance(template, BaseException) else template
     english = Message(text, **fields) if fields else as_message(text)
     return _translator(terminal=sys.stdout.isatty()).text(english)
+
+
+def said_of(singular: str, plural: str, number: int, /) -> str:
+    """Return the form of a text that goes with a number, its fields not filled in.
+
+    Args:
+        singular: The English template for one.
+        plural: The English template for all other numbers.
+        number: The number.
+    """
+    return _translator(terminal=False).form(singular, plural, number)
 
 
 def shown(path: Path, line: int | None = None) -> str:

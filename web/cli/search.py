@@ -10,7 +10,7 @@ import click
 
 from index.message import Counted
 from web.cli.common import Exit, counted, index_option, json_option, message, print_json
-from web.cli.messages import said
+from web.cli.messages import chosen_language, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,13 +22,26 @@ __all__ = ["search"]
 
 @click.command()
 @click.argument("query")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1))
-@click.option("--offset", default=0, show_default=True, type=click.IntRange(min=0))
+@click.option(
+    "--limit",
+    default=10,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Most results that are shown.",
+)
+@click.option(
+    "--offset",
+    default=0,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Results that are skipped first.",
+)
 @click.option(
     "--sort",
     default="relevance",
     show_default=True,
     type=click.Choice(["relevance", "newest", "oldest"]),
+    help="Order of the results.",
 )
 @click.option("--section", default="", help="Only articles of this section.")
 @click.option("--source", default="", help="Only articles of this source.")
@@ -67,11 +80,20 @@ def search(  # noqa: PLR0913 - one parameter an option
     )
     results = Service(Store(index_directory)).search(request)
     if as_json:
-        print_json(to_payload(results))
+        print_json(to_payload(results, _understood(results)))
     else:
         _tell(results, offset)
     if not results.hits:
         ctx.exit(Exit.NOTHING_FOUND)
+
+
+def _understood(results: Results) -> str:
+    if results.structure is None:
+        return ""
+    from web.reading import understood
+    from web.voice import ARABIC, ENGLISH
+
+    return understood(results, ARABIC if chosen_language() == "ar" else ENGLISH)
 
 
 def _tell(results: Results, offset: int) -> None:

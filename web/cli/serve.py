@@ -10,6 +10,7 @@ import click
 
 from index.errors import IndexMissing, IndexOutdated
 from web.cli.common import index_option, message, warn
+from web.cli.messages import said
 from web.cli.records import log_options
 
 __all__ = ["serve"]
@@ -17,7 +18,13 @@ __all__ = ["serve"]
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on.",
+)
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
@@ -54,7 +61,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
 
     if processes is not None and processes > 1 and (metrics or query_log):
         raise click.UsageError(
-            "--metrics and --query-log are kept by one process; leave --processes out"
+            said("--metrics and --query-log are kept by one process; leave --processes out")
         )
     service = Service(Store(index_directory))
     # `systemctl stop` and `docker stop` end the server as Ctrl-C does.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from web.cli.messages import said
+
 if TYPE_CHECKING:
     from index.readers import ReaderLimits
 
@@ -41,8 +43,13 @@ def _read(_: click.Context, __: click.Parameter, rows: tuple[str, ...]) -> Reade
     for row in rows:
         name, _equals, number = row.partition("=")
         if name not in names:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(names)}")
+            listed = ", ".join(names)
+            raise click.BadParameter(
+                said("{name} is not one of {names}", name=repr(name), names=listed)
+            )
         if not (number.isascii() and number.isdecimal() and int(number) > 0):
-            raise click.BadParameter(f"{number!r} is not a whole number above 0")
+            raise click.BadParameter(
+                said("{number} is not a whole number above 0", number=repr(number))
+            )
         chosen[name] = int(number)
     return replace(ReaderLimits(), **chosen)

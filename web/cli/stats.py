@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from web.cli.common import counted, index_option, json_option, print_json
+from web.cli.messages import said
 
-__all__ = ["stats"]
+__all__ = ["LABELS", "stats"]
 
 _LABELS = {
     "terms": "distinct words",
@@ -28,6 +29,10 @@ _LABELS = {
 }
 _SIZE_LABELS = {**_LABELS, "terms": "  terms"}
 _WIDTH = 30
+# Those that are their own labels, and the last line.
+_MORE = ("articles", "segments", "committed", "before that")
+LABELS = frozenset(map(str.strip, (*_LABELS.values(), *_SIZE_LABELS.values(), *_MORE)))
+"""What stands before the figures, in English."""
 
 
 @click.command()
@@ -57,10 +62,19 @@ def stats(*, index_directory: Path, as_json: bool) -> None:
         else:
             _line(_LABELS.get(name, name), value)
     for old in generations[1:]:
-        articles = counted(old.articles, "article")
-        _line("before that", f"generation {old.number}, {articles}, {old.committed}")
+        before = said(
+            "generation {generation}, {articles}, {committed}",
+            generation=str(old.number),
+            articles=counted(old.articles, "article"),
+            committed=old.committed,
+        )
+        _line("before that", before)
 
 
 def _line(label: str, value: object) -> None:
-    shown = f"{value:,}" if isinstance(value, int) else value
-    click.echo(f"{label:<{_WIDTH}} {shown}")
+    name = label.strip()
+    indent = " " * (len(label) - len(name))
+    # The number of a generation is a name, as that of its folder.
+    number = isinstance(value, int) and name != "generation"
+    shown = said("{number}", number=value) if number else value
+    click.echo(f"{indent + said(name):<{_WIDTH}} {shown}")

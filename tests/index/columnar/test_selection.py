@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columnar.selection import first_places, value_counts
+from index.columnar.selection import first_places, lower_bound, value_counts
 
 _PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=40)
 
@@ -24,3 +24,15 @@ def test_the_first_places_with_all_ties(pairs: list[tuple[int, int]], count: int
 def test_counts() -> None:
     assert value_counts(np.array([3, 5, 3])) == {3: 2, 5: 1}
     assert value_counts(np.zeros(0, np.int64)) == {}
+
+
+@given(st.lists(st.integers(0, 50), max_size=2000), st.integers(1, 30))
+def test_the_bound_leaves_out_none_of_the_best(values: list[int], count: int) -> None:
+    scores = np.array(values, np.float64)
+    best = np.sort(scores)[::-1][:count]
+    assert (best >= lower_bound(scores, count)).all()
+
+
+def test_the_bound_is_close() -> None:
+    scores = np.random.default_rng(7).random(100_000)
+    assert np.count_nonzero(scores >= lower_bound(scores, 10)) < 50

@@ -98,6 +98,7 @@ def test_many_small_segments_and_steps_hold_the_same(steps: list[Step]) -> None:
         patch.setattr(buffer, "BYTES_A_DISTINCT_WORD", 2**40)
         patch.setattr(buffer, "_BATCH", 1)
         patch.setattr(inversion, "_STEP", 1)
+        patch.setattr(inversion, "_KEYS", 1)
         patch.setattr(merge, "_STEP", 1)
         write(Path(name), steps)
         _check(Path(name), apply(steps))

@@ -198,3 +198,13 @@ def test_a_score_is_explained(seed_index: str) -> None:
     told = run(*asked).stdout
     assert f"{hit['score']:.4f}" in told
     assert all(f"{share['score']:.4f}" in told for share in shares)
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("عنوان\n\nمتن", "utf-8")
+    at = ("--index", str(tmp_path / "index"))
+    result = run("index", str(tmp_path / "a.txt"), str(tmp_path / "nothing"), *at)
+    assert result.exit_code == 2
+    assert "nothing: No such file" in result.stderr
+    assert "in the index: 1 article" in result.stderr
+    assert run("index", str(tmp_path / "a.txt"), *at).exit_code == 0

@@ -1,0 +1,197 @@
+"""Impacts: what each posting of a term adds to a score, beside the weight of the term."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columnar.bits import Int64s, UInt32s
+from index.columnar.matches import Float64s
+from index.columnar.textfield import LENGTHS, TextField
+
+__all__ = ["Coded", "Impacts", "PostingCache", "encode", "encode_all"]
+
+_MOST_CODED = 255
+"""A greater frequency is kept beside the code."""
+
+_ENTRY_BYTES = 500
+"""What an entry of the cache takes beside its arrays."""
+
+
+class Coded(NamedTuple):
+    """Hold the postings of one term, unpacked: six bytes each.
+
+    Args:
+        docs: The documents, ascending.
+        codes: For each the frequency in the high byte, the code of the length in the low one.
+        places: Which of them have a frequency that no byte holds.
+        freqs: The frequency of each of those.
+    """
+
+    docs: UInt32s
+    codes: NDArray[np.uint16]
+    places: Int64s
+    freqs: UInt32s
+
+    def frequencies(self) -> UInt32s:
+        """Return how often each document has the term."""
+        freqs = (self.codes >> np.uint16(8)).astype(np.uint32)
+        freqs[self.places] = self.freqs
+        return freqs
+
+
+def encode(field: TextField, term: int) -> Coded:
+    """Return the postings of a term.
+
+    Args:
+        field: The field.
+        term: The number of the term.
+
+    Raises:
+        IndexDamaged: They are not what was written.
+    """
+    return _coded(field, field.docs(term), field.freqs(term))
+
+
+def encode_all(field: TextField, terms: Sequence[int]) -> list[Coded]:
+    """Return the postings of several terms, which takes less time than one after the other.
+
+    Args:
+        field: The field.
+        terms: The numbers of the terms, ascending.
+
+    Raises:
+        IndexDamaged: They are not what was written.
+    """
+    numbers = np.array(terms, np.int64)
+    counts, docs = field.documents(numbers)
+    coded = _coded(field, docs, field.frequencies(numbers))
+    if len(coded.places):
+        return [encode(field, term) for term in terms]
+    ends = np.cumsum(counts).tolist()
+    # Copies, so that what is kept of one term does not keep the others.
+    return [
+        Coded(coded.docs[a:b].copy(), coded.codes[a:b].copy(), coded.places, coded.freqs)
+        for a, b in pairwise([0, *ends])
+    ]
+
+
+def _coded(field: TextField, docs: UInt32s, freqs: UInt32s) -> Coded:
+    places = np.flatnonzero(freqs > _MOST_CODED)
+    codes = np.minimum(freqs, _MOST_CODED).astype(np.uint16)
+    codes <<= np.uint16(8)
+    codes |= field.lengths[docs]
+    return Coded(docs, codes, places, freqs[places])
+
+
+class Impacts:
+    """Give the impact of postings in one field: f / (f + norm), the part of BM25 without idf.
+
+    There are few frequencies and 256 lengths, so impacts are looked up instead of worked out.
+
+    Args:
+        k1: How soon repeating a term stops counting.
+        b: How much the length of the field counts.
+        average: How long the field is in the mean, in words.
+
+    Attributes:
+        norms: k₁·((1 - b) + b·l/l̄) of each of the 256 codes of lengths.
+    """
+
+    def __init__(self, k1: float, b: float, average: float) -> None:
+        self.norms: Float64s = k1 * (1 - b + b * (LENGTHS.astype(np.float64) / average))
+        freqs = np.arange(_MOST_CODED + 1, dtype=np.float64)[:, None]
+        with np.errstate(invalid="ignore"):
+            # Frequency 0 has no impact; where a norm is 0 too, nothing asks for it.
+            self._table: Float64s = (freqs / (freqs + self.norms)).ravel()
+
+    def of(self, coded: Coded) -> Float64s:
+        """Return the impact of each posting of a term.
+
+        Args:
+            coded: The postings.
+        """
+        impacts = self._table[coded.codes]
+        if len(coded.places):
+            impacts[coded.places] = self._greater(coded, slice(None))
+        return impacts
+
+    def at(self, coded: Coded, places: Int64s) -> Float64s:
+        """Return the impact of some postings of a term.
+
+        Args:
+            coded: The postings.
+            places: Which of them, ascending.
+        """
+        impacts = self._table[coded.codes[places]]
+        if len(coded.places):
+            _, mine, theirs = np.intersect1d(
+                places, coded.places, assume_unique=True, return_indices=True
+            )
+            impacts[mine] = self._greater(coded, theirs)
+        return impacts
+
+    def _greater(self, coded: Coded, chosen: slice | Int64s) -> Float64s:
+        freqs = coded.freqs[chosen]
+        norms = self.norms[coded.codes[coded.places[chosen]] & np.uint16(255)]
+        impacts: Float64s = freqs / (freqs + norms)
+        return impacts
+
+
+class PostingCache:
+    """Keep the postings that were asked for last; any number of threads may share one.
+
+    Args:
+        most_bytes: What all of them may take.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._held: OrderedDict[Hashable, Coded] = OrderedDict()
+        self._lock = Lock()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._held
+
+    def get(self, key: Hashable) -> Coded | None:
+        """Return what is kept under a key, or None.
+
+        Args:
+            key: Names a term.
+        """
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                self._held.move_to_end(key)
+            return held
+
+    def put(self, key: Hashable, coded: Coded) -> None:
+        """Keep postings, and let go of those that were not asked for the longest.
+
+        Args:
+            key: Names the term.
+            coded: Its postings.
+        """
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = coded
+                self._bytes += _size(coded)
+            while self._bytes > self._most:
+                self._bytes -= _size(self._held.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._held.clear()
+            self._bytes = 0
+
+
+def _size(coded: Coded) -> int:
+    return _ENTRY_BYTES + coded.docs.nbytes + coded.codes.nbytes + coded.freqs.nbytes

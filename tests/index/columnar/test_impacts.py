@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.columnar.additions import Additions
+from index.columnar.bits import Int64s, UInt8s, UInt32s
+from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all
+from index.columnar.matches import bm25
+from index.columnar.textfield import LENGTHS, TextField
+
+DOCUMENTS = 12
+K1, B, AVERAGE = 1.2, 0.75, 9.5
+
+Frequencies = list[dict[int, int]]
+# Some frequencies are greater than a byte holds.
+FREQUENCIES: st.SearchStrategy[Frequencies] = st.lists(
+    st.dictionaries(st.integers(0, DOCUMENTS - 1), st.integers(1, 400), min_size=1),
+    min_size=1,
+    max_size=4,
+)
+
+
+class Field:
+    """Answers as a text field does."""
+
+    def __init__(self, terms: Frequencies) -> None:
+        self._terms = [dict(sorted(term.items())) for term in terms]
+        self.lengths: UInt8s = np.arange(DOCUMENTS, dtype=np.uint8) * np.uint8(9)
+
+    def docs(self, term: int) -> UInt32s:
+        return np.array(list(self._terms[term]), np.uint32)
+
+    def freqs(self, term: int) -> UInt32s:
+        return np.array(list(self._terms[term].values()), np.uint32)
+
+    def documents(self, terms: Int64s) -> tuple[UInt32s, UInt32s]:
+        parts = [self.docs(term) for term in terms.tolist()]
+        return np.array(list(map(len, parts)), np.uint32), np.concatenate(parts)
+
+    def frequencies(self, terms: Int64s) -> UInt32s:
+        return np.concatenate([self.freqs(term) for term in terms.tolist()])
+
+
+@given(FREQUENCIES)
+def test_impacts_are_those_of_bm25(terms: Frequencies) -> None:
+    field = cast(TextField, Field(terms))
+    impacts = Impacts(K1, B, AVERAGE)
+    for term, together in enumerate(encode_all(field, range(len(terms)))):
+        coded = encode(field, term)
+        assert together.docs.tolist() == coded.docs.tolist()
+        assert together.frequencies().tolist() == coded.frequencies().tolist()
+        assert coded.frequencies().tolist() == field.freqs(term).tolist()
+        lengths = LENGTHS[field.lengths[coded.docs]]
+        norms = (K1 * (1 - B + B * lengths / AVERAGE)).astype(np.float64)
+        expected = bm25(field.freqs(term), norms, 1.0)
+        assert impacts.of(coded) == pytest.approx(expected)
+        some = np.arange(len(coded.docs))[::2]
+        assert impacts.at(coded, some) == pytest.approx(expected[some])
+
+
+@given(FREQUENCIES, st.sets(st.integers(0, DOCUMENTS - 1)))
+def test_only_wanted_documents_get_additions(terms: Frequencies, wanted: set[int]) -> None:
+    field = cast(TextField, Field(terms))
+    impacts = Impacts(K1, B, AVERAGE)
+    docs = np.array(sorted(wanted), np.uint32)
+    added = Additions(docs, DOCUMENTS)
+    expected = np.zeros(DOCUMENTS)
+    for term in range(len(terms)):
+        coded = encode(field, term)
+        added.add(coded, impacts, 2.0)
+        expected[coded.docs] += 2.0 * impacts.of(coded)
+    assert added.sums() == pytest.approx(expected[docs])
+
+
+def test_few_documents_among_many_postings_get_additions() -> None:
+    many = np.arange(0, 2000, 2, dtype=np.uint32)
+    codes = np.full(len(many), 3 << 8 | 9, np.uint16)
+    coded = Coded(many, codes, np.zeros(0, np.int64), np.zeros(0, np.uint32))
+    impacts = Impacts(K1, B, AVERAGE)
+    added = Additions(np.array([3, 4, 1998, 1999], np.uint32), 2000)
+    added.add(coded, impacts, 1.0)
+    one = impacts.of(coded)[0]
+    assert added.sums().tolist() == [0.0, one, one, 0.0]
+
+
+def test_the_cache_keeps_what_was_asked_for_last() -> None:
+    coded = encode(cast(TextField, Field([{0: 1, 1: 2}])), 0)
+    cache = PostingCache(1200)
+    cache.put("a", coded)
+    cache.put("b", coded)
+    assert cache.get("a") is coded
+    cache.put("c", coded)
+    assert "a" in cache
+    assert "b" not in cache
+    cache.clear()
+    assert cache.get("a") is None
