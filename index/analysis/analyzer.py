@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.analysis.dictionary import Dictionary
-from index.analysis.fold import compose, compose_all, compose_words, fold_hamza, fold_hamzas
+from index.analysis.fold import compose, compose_all, fold_hamza, fold_hamzas
+from index.analysis.forms import Form, forms
 from index.analysis.letters import DAGGER_ALEF, DIGITS, DROPPED, HAMZA, LETTERS
 from index.analysis.lexicon import Lexicon
-from index.analysis.months import phrase_stems
 from index.analysis.numbers import NUMBERS
 from index.analysis.plurals import BrokenPlurals
-from index.analysis.readings import readings
 from index.analysis.stem import Stemmer
 from index.analysis.stopwords import is_stop_word
-from index.analysis.tokens import split_phrase, split_words
+from index.analysis.tokens import split_words
 
 __all__ = [
     "TERM_LETTERS",
@@ -35,12 +34,6 @@ __all__ = [
 
 TERM_LETTERS = 64
 """Longer terms are cut to this many letters; the longest Arabic words have fewer than 20."""
-
-_WORD_CHARS = 1024
-"""Of a longer written word only the beginning is read."""
-
-_WORD_TERMS = 16
-"""A written word gives at most this many terms; ﷺ gives four."""
 
 _CACHED_WORDS = 500_000
 _CACHED_CHARS = 64
@@ -141,9 +134,7 @@ class _Terms(dict[str, tuple[str, str]]):
             if composed.isalnum() and len(composed) <= TERM_LETTERS:
                 exact = fold_hamza(composed)
                 return [(0, exact, self._stemmer.stem(composed, exact)[:TERM_LETTERS])]
-        return [
-            (form.place, form.exact[:TERM_LETTERS], self.stem(form)) for form in _forms(written)
-        ]
+        return [(form.place, form.exact[:TERM_LETTERS], self.stem(form)) for form in forms(written)]
 
     def parts(self, written: str) -> list[_Part]:
         """Return start, end, place, exact term and stem of each word of an irregular item.
@@ -154,7 +145,7 @@ class _Terms(dict[str, tuple[str, str]]):
         if known is None:
             known = [
                 (form.start, form.end, form.place, form.exact[:TERM_LETTERS], self.stem(form))
-                for form in _forms(written)
+                for form in forms(written)
             ]
             if len(written) <= _CACHED_CHARS:
                 if len(self._parts) >= _CACHED_PARTS:
@@ -166,56 +157,11 @@ class _Terms(dict[str, tuple[str, str]]):
         """Tell whether a word is known to give no term or several."""
         return written in self._parts
 
-    def stem(self, form: _Form) -> str:
+    def stem(self, form: Form) -> str:
         """Return the stem of one word."""
         if form.phrase_stem is not None:
             return form.phrase_stem
         return self._stemmer.stem(form.composed, form.exact)[:TERM_LETTERS]
-
-
-class _Form(NamedTuple):
-    """Hold one word of an item that was written as one."""
-
-    start: int
-    end: int
-    place: int
-    composed: str
-    exact: str
-    phrase_stem: str | None
-
-
-def _forms(written: str) -> list[_Form]:
-    if " " in written or "\u00a0" in written:
-        return _phrase_forms(written)
-    # Readings of a word stand at one place, the words of a sign at one place after the other.
-    words = dict.fromkeys(
-        (place, word)
-        for reading in readings(written[:_WORD_CHARS])
-        for place, word in enumerate(compose_words(reading)[:_WORD_TERMS])
-    )
-    return [
-        _Form(0, len(written), place, word, fold_hamza(word), None)
-        for place, word in sorted(words, key=itemgetter(0))
-    ]
-
-
-def _phrase_forms(written: str) -> list[_Form]:
-    parts = split_phrase(written)
-    bounds = list(accumulate(map(len, parts)))
-    forms = [
-        form._replace(start=start, end=end, place=place)
-        for place, (word, start, end) in enumerate(
-            zip(parts[1::2], bounds[::2], bounds[1::2], strict=False)
-        )
-        for form in _forms(word)
-    ]
-    stems = phrase_stems([form.exact for form in forms])
-    if stems is None:
-        return forms
-    return [
-        form._replace(phrase_stem=stem if stem != form.exact else None)
-        for form, stem in zip(forms, stems, strict=True)
-    ]
 
 
 class Analyzer:
@@ -347,10 +293,10 @@ class Analyzer:
         return [
             self._trace(written, start, form)
             for written, start in zip(parts[1::2], starts, strict=False)
-            for form in _forms(written)
+            for form in forms(written)
         ]
 
-    def _trace(self, item: str, start: int, form: _Form) -> WordTrace:
+    def _trace(self, item: str, start: int, form: Form) -> WordTrace:
         written, composed, exact = item[form.start : form.end], form.composed, form.exact
         steps = [("letters, marks, digits", composed)] if composed != written else []
         if exact != composed:

@@ -26,8 +26,8 @@ SEGMENT = "segment"
 DELETIONS = "deletions"
 
 _CACHED_BYTES = 32 << 20
-"""Unpacked postings kept for the next search. Half of what searches for headlines ask was asked
-shortly before, most of all the letter grams."""
+"""Unpacked postings kept for the next search: those of frequent words and letter grams come again.
+"""
 
 _SHORT = 1024
 """Postings from here on take as long to unpack together as one after the other."""
