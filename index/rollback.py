@@ -45,7 +45,7 @@ def rollback(store: Store) -> RolledBack:
         IndexLocked: Somebody is writing.
         StoreError: There is no generation before the current one.
         IndexOutdated: Another version of Bahith made it.
-        IndexDamaged: It is damaged too, or the manifest cannot be read.
+        IndexDamaged: It is damaged too, or the only one; or the manifest cannot be read.
     """
     path = store.directory / MANIFEST
     # Asked before the lock is taken, which would make the directory.
@@ -58,6 +58,14 @@ def rollback(store: Store) -> RolledBack:
             return _by_copy(store, read_copy(path))
         left, target = manifest.current, manifest.previous
         if target is None:
+            if not store.shelf.is_whole(left):
+                raise IndexDamaged(
+                    "{directory}: generation {generation} is the only one, and it is damaged; "
+                    "bring a backup back with `bahith restore FILE` or make the index anew with "
+                    "`bahith index --full PATH...`",
+                    directory=store.directory,
+                    generation=str(left.number),
+                )
             raise StoreError(
                 "{directory}: generation {generation} is the only one; there is nothing "
                 "to return to",

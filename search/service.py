@@ -46,8 +46,8 @@ class Service:
     def __init__(self, store: Store, limits: Limits = _DEFAULT_LIMITS) -> None:
         self.limits = limits
         self._current = CurrentSnapshot(store)
-        self._suggester = Suggester(self._current)
         self._skeletons = Skeletons()
+        self._suggester = Suggester(self._current, self._skeletons)
 
     def search(self, request: Request) -> Results:
         """Answer a request.

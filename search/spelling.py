@@ -44,7 +44,9 @@ _TIMES = 5
 _EASY = 0.6
 """A word that only its stem finds is doubted where it is so long, its stem is in so few articles,
 and a word one easy slip away is in so many times as many. Of sound words that only their stem
-finds, 8 in 1,000 are doubted; of the typos that are, 82 % are mended (10,000 articles)."""
+finds, 8 in 1,000 are doubted (10,000 articles). Of 900 typos that could be, by three seeds, 822
+are, and 692 of those offers are the word that was meant: 84 in 100 offers, and 77 in 100 typos
+(39,391 articles)."""
 
 _FAR = 2.0
 _FREQUENCY_SHARE = 0.08

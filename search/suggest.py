@@ -6,12 +6,15 @@ import heapq
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer, is_stop_word
+from index.analysis.tokens import split_words
 from index.article import Article
+from search.folded import FoldedWords
 
 __all__ = ["Suggestion", "SuggestionTable"]
 
@@ -26,6 +29,9 @@ _SAMPLED_ARTICLES = 3_000
 _SAMPLED_CHARS = 4_000
 """Words of bodies are counted in some thousand articles, spread evenly, from their beginning:
 that ranks frequent words as well as counting all of them would, in a tenth of the time."""
+
+_BATCH = 16
+"""Articles between pauses: a millisecond of work."""
 
 _PHRASE_COUNT = 3
 """Two words that stand side by side in fewer titles are not a phrase that people use."""
@@ -58,14 +64,23 @@ class SuggestionTable:
         articles: All articles of the generation, the newest last where they have an order.
         count: How many there are.
         analyzer: The analyzer of the index.
+        pause: Called after every few articles; in it, other threads have their turn.
     """
 
-    def __init__(self, articles: Iterable[Article], count: int, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        count: int,
+        analyzer: Analyzer,
+        pause: Callable[[], object] = lambda: None,
+    ) -> None:
         self._analyzer = analyzer
         tally = _Tally(max(1, count // _SAMPLED_ARTICLES), analyzer)
-        for article in articles:
-            tally.add(article)
-        entries = sorted(tally.entries())
+        waiting = iter(articles)
+        while batch := list(islice(waiting, _BATCH)):
+            tally.add(batch)
+            pause()
+        entries = sorted(tally.entries(), key=attrgetter("key"))
         self._keys = [entry.key for entry in entries]
         self._counts = [entry.count for entry in entries]
         self._written = [entry.written for entry in entries]
@@ -140,53 +155,94 @@ class _Tally:
     def __init__(self, step: int, analyzer: Analyzer) -> None:
         self.titles: dict[str, str] = {}
         self._analyzer = analyzer
+        self._folded = FoldedWords(analyzer)
         self._step = step
         self._seen = 0
-        self._words: Counter[str] = Counter()
+        # What was written as one, and how often; folded once, at the end.
+        self._items: Counter[str] = Counter()
         self._phrases: Counter[str] = Counter()
 
-    def add(self, article: Article) -> None:
-        title = article.title
+    def add(self, articles: Sequence[Article]) -> None:
+        """Count the next articles."""
+        titles = [split_words(article.title) for article in articles]
+        items = [item for parts in titles for item in parts[1::2]]
+        self._folded.learn(items)
+        self._items.update(items)
+        for article, parts in zip(articles, titles, strict=True):
+            self._add_title(article.title, parts)
+        for article in articles[-self._seen % self._step :: self._step]:
+            for part in (article.lead, article.body[:_SAMPLED_CHARS]):
+                for item, count in Counter(split_words(part)[1::2]).items():
+                    self._items[item] += count * self._step
+        self._seen += len(articles)
+
+    def _add_title(self, title: str, parts: Sequence[str]) -> None:
+        words, between = parts[1::2], parts[2:-1:2]
+        if not 0 < len(title) <= _LONGEST_TITLE or not words:
+            return
+        try:
+            terms = list(map(self._folded.single.__getitem__, words))
+        except KeyError:
+            self._add_irregular(title)
+            return
+        self._keep(title, terms)
+        stops = list(map(is_stop_word, terms))
+        self._phrases.update(
+            f"{words[place]} {words[place + 1]}"
+            for place, gap in enumerate(between)
+            if gap == " " and not (stops[place] or stops[place + 1])
+        )
+
+    def _add_irregular(self, title: str) -> None:
+        """Count a title where something written as one is several words, or none."""
         tokens = self._analyzer.tokens(title)
-        words = [title[token.start : token.end] for token in tokens]
-        self._words.update(words)
-        if 0 < len(title) <= _LONGEST_TITLE and tokens:
-            key = " ".join(token.exact for token in tokens)
-            # Of equal titles the newest keeps the place, at the end.
-            self.titles.pop(key, None)
-            self.titles[key] = " ".join(title.split())
-            if len(self.titles) > _MOST_TITLES:
-                del self.titles[next(iter(self.titles))]
-            self._phrases.update(
-                title[first.start : second.end]
-                for first, second in pairwise(tokens)
-                if title[first.end : second.start] == " "
-                and not (is_stop_word(first.exact) or is_stop_word(second.exact))
-            )
-        if self._seen % self._step == 0:
-            text = f"{article.lead}\n{article.body[:_SAMPLED_CHARS]}"
-            for token in self._analyzer.tokens(text):
-                self._words[text[token.start : token.end]] += self._step
-        self._seen += 1
+        if not tokens:
+            return
+        self._keep(title, [token.exact for token in tokens])
+        self._phrases.update(
+            title[first.start : second.end]
+            for first, second in pairwise(tokens)
+            if title[first.end : second.start] == " "
+            and not (is_stop_word(first.exact) or is_stop_word(second.exact))
+        )
+
+    def _keep(self, title: str, terms: Iterable[str]) -> None:
+        key = " ".join(terms)
+        # Of equal titles the newest keeps the place, at the end.
+        self.titles.pop(key, None)
+        self.titles[key] = " ".join(title.split())
+        if len(self.titles) > _MOST_TITLES:
+            del self.titles[next(iter(self.titles))]
 
     def entries(self) -> list[_Entry]:
         """Return the most frequent words and phrases, each once, as most articles write it."""
         phrases = Counter({p: n for p, n in self._phrases.items() if n >= _PHRASE_COUNT})
         return heapq.nlargest(
             _MOST_ENTRIES,
-            [*self._fold(self._words), *self._fold(phrases)],
+            [*self._fold(self._words()), *self._fold(phrases)],
             key=lambda entry: entry.count,
         )
+
+    def _words(self) -> Counter[str]:
+        self._folded.learn(self._items)
+        words = Counter({i: n for i, n in self._items.items() if i in self._folded.single})
+        for item, folded in self._folded.others.items():
+            for written in folded.written:
+                words[written] += self._items[item]
+        return words
 
     def _fold(self, counts: Counter[str]) -> Iterator[_Entry]:
         totals: Counter[str] = Counter()
         best: dict[str, str] = {}
         # The most usual spelling of a key comes first and stays.
         for written, count in counts.most_common():
-            tokens = self._analyzer.tokens(written)
-            key = " ".join(token.exact for token in tokens)
+            key = self._folded.single.get(written) or self._key(written)
             totals[key] += count
-            best.setdefault(key, _MARKS.sub("", written))
+            best.setdefault(key, written)
         for key, count in totals.items():
             if len(key) >= _SHORTEST_WORD and not key.isdecimal() and not is_stop_word(key):
-                yield _Entry(key, count, best[key])
+                yield _Entry(key, count, _MARKS.sub("", best[key]))
+
+    def _key(self, written: str) -> str:
+        items = split_words(written)[1::2]
+        return " ".join(chain.from_iterable(map(self._folded.terms, items)))

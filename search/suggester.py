@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
+from itertools import compress
 from threading import Lock, Thread
+from time import sleep, thread_time
 from typing import NamedTuple
 
 from whoosh.searching import Searcher
 
 from index.article import Article
+from index.columnar.evaluation import segments_of
 from index.manifest import Manifest
 from search.current import CurrentSnapshot
+from search.skeletons import Skeletons
 from search.suggest import Suggestion, SuggestionTable
 
 __all__ = ["Suggested", "Suggester"]
@@ -43,10 +47,12 @@ class Suggester:
 
     Args:
         current: Lends the newest snapshot.
+        skeletons: Tables that are made in the same thread, before a query needs them.
     """
 
-    def __init__(self, current: CurrentSnapshot) -> None:
+    def __init__(self, current: CurrentSnapshot, skeletons: Skeletons | None = None) -> None:
         self._current = current
+        self._skeletons = skeletons
         self._lock = Lock()
         self._held: tuple[Manifest, SuggestionTable] | None = None
         self._reading: Future[None] | None = None
@@ -83,8 +89,12 @@ class Suggester:
         failure: BaseException | None = None
         try:
             with self._current.borrow() as snapshot, snapshot.searcher() as searcher:
-                table = SuggestionTable(_articles(searcher), snapshot.count, snapshot.analyzer)
+                table = SuggestionTable(
+                    _articles(searcher), snapshot.count, snapshot.analyzer, _Turns()
+                )
                 self._held = snapshot.manifest, table
+                if self._skeletons is not None:
+                    self._skeletons.of(snapshot, searcher)
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
             failure = error
         with self._lock:
@@ -96,6 +106,22 @@ class Suggester:
             reading.set_exception(failure)
 
 
+class _Turns:
+    """Rest as long as was worked since the last rest, so that searches have their turn."""
+
+    def __init__(self) -> None:
+        self._rested = thread_time()
+
+    def __call__(self) -> None:
+        sleep(max(0.0, thread_time() - self._rested))
+        self._rested = thread_time()
+
+
 def _articles(searcher: Searcher) -> Iterator[Article]:
-    for number in searcher.reader().all_doc_ids():
-        yield Article.from_json(searcher.stored_fields(number)["article"])
+    for segment in segments_of(searcher):
+        kept = segment.kept.tolist()
+        # Block after block: one by one, each would be unpacked for every article in it.
+        for block in range(segment.stored.blocks):
+            first, last = segment.stored.documents(block)
+            for article in compress(segment.stored.articles(block), kept[first:last]):
+                yield Article.from_json(article.decode("utf-8", "surrogatepass"))

@@ -96,6 +96,15 @@ def test_without_another_generation(store: Store, write_articles: WriteArticles)
     assert ids(store) == {"1"}
 
 
+def test_without_another_generation_than_a_damaged_one(
+    store: Store, write_articles: WriteArticles
+) -> None:
+    build([write_articles([{"id": "1"}])], store)
+    flip(own_files(store, 1)[0], random.Random(1))
+    with pytest.raises(IndexDamaged, match=r"(?s)only one.*damaged.*`bahith restore FILE`"):
+        rollback(store)
+
+
 def test_not_beside_a_writer(two_generations: Store) -> None:
     with two_generations.lock(), pytest.raises(IndexLocked):
         rollback(two_generations)

@@ -13,8 +13,10 @@ from index.analysis import default_analyzer
 from index.article import Article
 from index.build import build
 from index.errors import IndexMissing
+from index.removal import remove
 from index.store import Store
 from search.service import Service
+from search.skeletons import Skeletons
 from search.suggest import SuggestionTable
 from tests.conftest import WriteArticles
 
@@ -164,6 +166,29 @@ def test_nobody_waits_for_a_large_archive(
     while not fresh.starting("ا", 8).current:
         assert time.perf_counter() < deadline
     assert fresh.starting("ا", 8).suggestions
+
+
+def test_skeletons_are_made_before_a_query_needs_them(service: Service) -> None:
+    skeletons = Skeletons()
+    fresh = suggester_module.Suggester(service._current, skeletons)
+    fresh.starting("ا", 8)
+    deadline = time.perf_counter() + 10
+    while not len(skeletons._tables):
+        assert time.perf_counter() < deadline
+        time.sleep(0.01)
+    with service._current.borrow() as snapshot:
+        assert snapshot in skeletons._tables
+
+
+def test_removed_articles_are_not_suggested(tmp_path: Path, write_articles: WriteArticles) -> None:
+    store = Store(tmp_path / "index")
+    rows = [
+        {"id": str(n), "title": f"قمر {name}"} for n, name in enumerate(("صيف", "شتاء", "ربيع"))
+    ]
+    build([write_articles(rows)], store)
+    remove(["1"], store)
+    found = Service(store).suggest("قمر ")
+    assert {s.text for s in found.suggestions if s.kind == "title"} == {"قمر صيف", "قمر ربيع"}
 
 
 def test_a_failed_reading_is_told_and_tried_anew(

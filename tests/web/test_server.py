@@ -103,7 +103,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize(("sent", "status", "language"), REFUSED)
+@pytest.mark.parametrize(("sent", "status", "language"), REFUSED, ids=range(len(REFUSED)))
 def test_what_the_server_refuses_is_a_page(
     app: Flask, sent: bytes, status: int, language: str
 ) -> None:
@@ -120,11 +120,12 @@ def test_what_the_server_refuses_is_a_page(
 @pytest.mark.parametrize(
     ("sent", "status", "code", "message"),
     [
-        (endless("/api/search?section="), 431, "too_long", "طُلب"),
+        (endless("/api/search?section="), 431, "too_long", "يتسع له العنوان"),
         (endless("/api/search?lang=en&section="), 431, "too_long", "address"),
         (posted("/api/search"), 413, "too_large", "أُرسل"),
         (posted("/api/search", "Accept-Language: en"), 413, "too_large", "More was sent"),
     ],
+    ids=("address", "address in English", "body", "body, English by its header"),
 )
 def test_what_the_server_refuses_of_a_program_is_json(
     app: Flask, sent: bytes, status: int, code: str, message: str

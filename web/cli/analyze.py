@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.cli.common import Exit, json_option, print_json
+from web.cli.messages import said
 
 if TYPE_CHECKING:
     from index.analysis import WordTrace
@@ -67,18 +68,25 @@ def _row(trace: WordTrace) -> dict[str, object]:
 
 
 def _tell(trace: WordTrace) -> None:
-    note = ", a stop word" if trace.stop else ""
-    _line(f"[{trace.start}:{trace.end}]{note}", trace.written)
+    place = {"start": str(trace.start), "end": str(trace.end)}
+    _line(
+        said("[{start}:{end}], a stop word", **place)
+        if trace.stop
+        else said("[{start}:{end}]", **place),
+        trace.written,
+    )
     for name, form in trace.steps:
-        _line(f"  {name}", form)
-    _line("  exact view", trace.exact)
-    _line("  stem view", trace.stem)
-    _line("  gram view", " ".join(_grams(trace)))
+        # A clitic is its own name in every language.
+        _line(f"  {said(name)}", form)
+    _line(f"  {said('exact view')}", trace.exact)
+    _line(f"  {said('stem view')}", trace.stem)
+    _line(f"  {said('gram view')}", " ".join(_grams(trace)))
     click.echo()
 
 
 def _line(label: str, form: str) -> None:
-    click.echo(f"{label:<{_LABELS}}{' ' * (_FORMS - _width(form))}{_ISOLATE}{form}{_END}")
+    blanks = " " * (_LABELS - _width(label) + _FORMS - _width(form))
+    click.echo(f"{label}{blanks}{_ISOLATE}{form}{_END}")
 
 
 def _width(form: str) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import ReadError
-from index.message import Message
+from index.message import Counted, Message
 from search.limits import Limits
 from web.cli.common import index_option, json_option, print_json, warn
 from web.cli.messages import said
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 _SHOWN_IDS = 10
+_COLUMNS = (8, 10, 12, 8, 8, 8, 8)
+"""How wide the columns of numbers are, their gaps included."""
+
 _TAG = "bahith"
 
 _IN_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -149,9 +152,12 @@ class _Report:
                 values = "  ".join(f"{name} {value:.4f}" for name, value in measures.items())
                 click.echo(f"{values}  {query}  {self._queries[query]}")
             click.echo()
-        columns = "  baseline  difference    wins    ties  losses       p"
-        count = f"{len(self._measured)} queries"
-        click.echo(f"{count:<13}    mean{columns if self._compared else ''}")
+        heads = [said("mean")]
+        if self._compared:
+            names = ("baseline", "difference", "wins", "ties", "losses", "p")
+            heads.extend(map(said, names))
+        count = said("{queries}", queries=Counted(len(self._measured), "query", "queries"))
+        click.echo(f"{count:<13}" + "".join(map(_head, heads, _COLUMNS)))
         for name, value in self._means.items():
             row = f"{name:<13}  {value:.4f}"
             if self._compared:
@@ -182,6 +188,10 @@ def _progress(length: int) -> Iterator[Callable[[], object]]:
         length=length, label=said("Asking"), show_pos=True, file=sys.stderr
     ) as bar:
         yield lambda: bar.update(1)
+
+
+def _head(name: str, width: int) -> str:
+    return f"{name:>{width}}"
 
 
 def _note(what: str, ids: Collection[str]) -> None:

@@ -128,14 +128,22 @@ def _explain(explanation: Explanation) -> None:
     """Show a sum: a line a contribution, with the numbers that it is made of."""
     total = f"   {explanation.score:8.4f}"
     if explanation.coverage is not None:
-        total += f" = the sum × {explanation.factor:.4f}, for covering {explanation.coverage:.0%}"
+        total += " = " + said(
+            "the sum × {factor}, for covering {share}",
+            factor=f"{explanation.factor:.4f}",
+            share=f"{explanation.coverage:.0%}",
+        )
     click.echo(total)
     for share in explanation.contributions:
-        line = f"   {share.score:8.4f}   {share.field} {share.view}: {share.term}"
+        part, view = (said(name) if name else "" for name in (share.field, share.view))
+        line = f"   {share.score:8.4f}   {part} {view}: {share.term}"
         if share.idf is not None:
-            line += (
-                f"   (idf {share.idf:.3f}, {share.frequency} in {share.length} words,"
-                f" weight {share.weight:g})"
+            line += "   " + said(
+                "(idf {idf}, {frequency} in {length} words, weight {weight})",
+                idf=f"{share.idf:.3f}",
+                frequency=str(share.frequency),
+                length=str(share.length),
+                weight=f"{share.weight:g}",
             )
         click.echo(line)
     click.echo()

@@ -11,11 +11,11 @@
   const current = () => Number(/^#m(\d+)$/.exec(location.hash)?.[1] ?? 0);
 
   const tell = () => {
-    // The Arabic zero is a dot, and nobody counts from it.
-    const now = current() ? written.format(current()) : "–";
-    output.value = output.dataset.pattern
-      .replace("{now}", now)
-      .replace("{all}", written.format(count));
+    output.value = current()
+      ? output.dataset.pattern
+          .replace("{now}", written.format(current()))
+          .replace("{all}", written.format(count))
+      : output.dataset.all;
   };
 
   const step = (by) => {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -10,8 +11,16 @@ from click.testing import CliRunner, Result
 from index.store import Store
 from tests.conftest import WriteArticles
 from web.cli import main
+from web.translation import catalog
 
 ORIGINAL = "000_aefc2bb80fa31315"
+
+# As `Analyzer.explain` names them; a clitic, such as الـ, is its own name.
+STEPS = (
+    *("letters, marks, digits", "hamza, teh marbuta, alef maqsura", "month", "table of stems"),
+    *("seat of hamza", "broken plural", "spelling of a name", "pronoun", "verb ending"),
+    *("adverb", "dual or plural", "feminine", "nisba"),
+)
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -163,6 +172,25 @@ def test_forms_end_at_one_edge_in_a_terminal() -> None:
     assert len(edges) == 1
 
 
+def test_forms_and_labels_in_arabic() -> None:
+    text = "وبالمدارسِ هٰذا كتابًا شباط الفلسطينيون كتبت مسؤول"
+    lines = run("--lang", "ar", "analyze", text).stdout.splitlines()
+    shown = [line for line in lines if line]
+    assert not re.findall("[a-z]", "".join(shown))
+    assert any("كلمة وظيفية" in line for line in shown)
+    edges = {sum(unicodedata.category(char) not in ("Mn", "Cf") for char in line) for line in shown}
+    assert len(edges) == 1
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_an_arabic_name(step: str) -> None:
+    found = catalog("ar", "commands")
+    assert found is not None
+    entry = found.get(step)
+    assert entry is not None, f"web/locale/ar/LC_MESSAGES/commands.po lacks {step!r}"
+    assert re.search("[ء-ي]", str(entry.string))
+
+
 def test_analyze_as_with_a_dictionary(tmp_path: Path) -> None:
     rows = tmp_path / "words.txt"
     rows.write_text("stem مفكرون مفكر\n", "utf-8")
@@ -198,6 +226,14 @@ def test_a_score_is_explained(seed_index: str) -> None:
     told = run(*asked).stdout
     assert f"{hit['score']:.4f}" in told
     assert all(f"{share['score']:.4f}" in told for share in shares)
+
+
+def test_a_score_is_explained_in_arabic(seed_index: str) -> None:
+    asked = ("search", "طوفان الأقصى", "--explain", "--index", seed_index, "--limit", "1")
+    told = run("--lang", "ar", *asked).stdout
+    assert "المتن بالجذع: طوفان" in told
+    assert "(الندرة " in told
+    assert not re.findall(r"\b(?:body|title|stem|gram|exact|idf|words|weight)\b", told)
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:

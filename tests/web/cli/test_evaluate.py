@@ -36,9 +36,11 @@ def files(tmp_path: Path, write_articles: WriteArticles) -> Files:
     return files
 
 
-def evaluate(files: Files, *options: str) -> Result:
+def evaluate(files: Files, *options: str, language: str = "en") -> Result:
     arguments = ["--queries", files.queries, "--qrels", files.qrels, "--index", files.store]
-    return CliRunner().invoke(main, ["evaluate", *map(str, arguments), *options])
+    return CliRunner().invoke(
+        main, ["--lang", language, "evaluate", *map(str, arguments), *options]
+    )
 
 
 def test_json_has_the_promised_shape(files: Files) -> None:
@@ -104,6 +106,16 @@ def test_a_better_and_a_worse_query_against_a_baseline(files: Files, tmp_path: P
     assert "baseline  difference    wins    ties  losses       p" in shown
     row = next(line.split() for line in shown.splitlines() if line.startswith("RR@10"))
     assert row == ["RR@10", "0.5000", "0.5000", "+0.0000", "1", "1", "1", "1.0000"]
+
+
+def test_the_table_in_arabic_stands_in_the_same_columns(files: Files, tmp_path: Path) -> None:
+    run = tmp_path / "run.txt"
+    run.write_text("q1 Q0 sea 1 1 t\n", "utf-8")
+    english = evaluate(files, "--baseline", str(run)).stdout.splitlines()
+    arabic = evaluate(files, "--baseline", str(run), language="ar").stdout.splitlines()
+    assert arabic[0].split()[-7:] == ["المتوسط", "المرجع", "الفرق", "فوز", "تعادل", "خسارة", "p"]
+    assert len(arabic[0]) == len(english[0])
+    assert arabic[1:] == english[1:]
 
 
 def test_queries_without_judgement_are_told_and_left_out(files: Files) -> None:
