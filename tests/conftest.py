@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +21,12 @@ WriteArticles = Callable[..., Path]
 if settings.get_current_profile_name() == "default":
     settings.register_profile("unhurried", deadline=None)
     settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def _priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that gives way would do so for all tests that this process still has to run."""
+    monkeypatch.setattr(os, "setpriority", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ class WebConfig:
         default=128 * 1024, metadata={"description": "The longest address in bytes."}
     )
     max_searches: int = field(
-        default=4,
+        default=2,
         metadata={"description": "Searches that run at once in a process; others wait."},
     )
     max_wait_seconds: float = field(

@@ -6,6 +6,7 @@ import gc
 import logging
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 import waitress.server  # type: ignore[import-untyped]
@@ -92,8 +93,10 @@ class Listener:
         for channel in list(self._sockets.values()):
             pull = getattr(channel, "pull_trigger", None)
             if pull is not None:
-                # Sockets are closed in the thread that polls them.
-                pull(self._close_all)
+                # Sockets are closed in the thread that polls them; it may be awake already and have
+                # closed the trigger too.
+                with suppress(OSError):
+                    pull(self._close_all)
                 break
 
     def _close_all(self) -> None:

@@ -12,6 +12,7 @@ import click
 from index.message import as_message
 from web.cli.common import Exit, counted, index_option, json_option, message, print_json, warn
 from web.cli.messages import said, shown
+from web.cli.priority import give_way
 from web.cli.progress import progress
 from web.cli.records import log_options
 from web.cli.sizes import sizes_option
@@ -73,6 +74,7 @@ def index(  # noqa: PLR0913 - one parameter an option
     New files are added, changed ones replaced, and the articles of files that are gone from
     under PATH removed. A file that only moved is not read again. Readers keep the old index
     until the new one is complete; Ctrl-C keeps nothing of the run and leaves the index as it was.
+    Where all cores are busy, other programs go first.
 
     A dictionary stays with the index until another is named; then the index is made anew.
 
@@ -81,6 +83,7 @@ def index(  # noqa: PLR0913 - one parameter an option
     from index.build import build
     from index.store import Store
 
+    give_way()
     dictionary = _dictionary(dictionary_file, none=no_dictionary)
     store = Store(index_directory)
     bar = progress(quiet=quiet)

@@ -14,6 +14,7 @@ import click
 from index.errors import IndexLocked
 from web.cli.common import index_option, message, warn
 from web.cli.index import tell, tell_skipped
+from web.cli.priority import give_way
 from web.cli.records import log_options
 from web.cli.sizes import sizes_option
 
@@ -63,6 +64,7 @@ def watch(
     from index.build import build
     from index.store import Store
 
+    give_way()
     store = Store(index_directory)
 
     def bring_in_line() -> bool:

@@ -32,6 +32,7 @@ def test_every_help_text_has_an_arabic_translation(text: str) -> None:
     assert found is not None
     entry = found.get(text)
     assert entry is not None, f"web/locale/ar/LC_MESSAGES/commands.po lacks {text!r}"
+    assert isinstance(entry.string, str)
     assert _ARABIC.search(entry.string)
     # What has to be typed as it stands is in both.
     typed = re.compile(r"--[a-z-]+|\b[A-Z]{4,}\b")
