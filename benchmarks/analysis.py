@@ -9,6 +9,7 @@ is warm, and both see the same texts in the same order.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from pathlib import Path
 from benchmarks.report import write_section
 
 RUNS = 3
+
+_ONE_CORE = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+"""As `bahith` runs: threads of numpy that stand by would count as time of the processor."""
 
 _BATCH = 1 << 20
 """Characters that the writer has analysed at once."""
@@ -108,7 +112,7 @@ def _least(step: str, texts: Path) -> dict[str, float]:
     """Run a step in fresh processes; return the least of each number."""
     command = [sys.executable, "-m", "benchmarks.analysis", f"--step={step}", str(texts)]
     runs = [
-        json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        json.loads(subprocess.run(command, check=True, capture_output=True, env=_ONE_CORE).stdout)
         for _ in range(RUNS)
     ]
     return {name: min(run[name] for run in runs) for name in runs[0]}

@@ -29,9 +29,9 @@ def test_searching_does_not(asked: list[int], tmp_path: Path) -> None:
 
 
 def test_a_lower_priority_stays(asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "getpriority", lambda _which, _who: 19)
+    monkeypatch.setattr(os, "getpriority", lambda _which, _who: 20)
     give_way()
-    assert asked == [19]
+    assert asked == [20]
 
 
 def test_a_system_without_priorities(monkeypatch: pytest.MonkeyPatch) -> None:
