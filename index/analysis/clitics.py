@@ -47,7 +47,9 @@ class Clitics:
     ) -> None:
         self._level = lexicon.level
         self._usual = lexicon.usual
-        self._has = lexicon.has
+        self._has_own_first = lexicon.flagged(OWN_FIRST)
+        self._has_hamza_first = lexicon.flagged(HAMZA_FIRST)
+        self._has_teh_marbuta = lexicon.flagged("ة")
         self._strip = suffixes.strip
         self._whole = whole
         self._certain = certain
@@ -108,9 +110,9 @@ class Clitics:
         return self._is_clitic(composed, word)
 
     def _is_own_article(self, word: str, noun: str) -> bool:
-        if self._has(OWN_FIRST, word) or (self._level(word) and not self._level(noun)):
+        if self._has_own_first(word) or (self._level(word) and not self._level(noun)):
             return True
-        return self._has(OWN_FIRST, self._strip(word))
+        return self._has_own_first(self._strip(word))
 
     def _is_article(self, composed: str, word: str, end: int) -> bool:
         level = self._level
@@ -121,7 +123,7 @@ class Clitics:
             noun.startswith(OWN_ARTICLE_NOUNS) or noun in OWN_ARTICLE_VERBS
         ):
             return False
-        if STEMS.get(noun, rest) != rest or self._has(HAMZA_FIRST, noun):
+        if STEMS.get(noun, rest) != rest or self._has_hamza_first(noun):
             return False
         # Here ال would belong to a longer word: بالغين.
         if end > 2 and self._is_own_article(word, noun):
@@ -133,7 +135,7 @@ class Clitics:
         if composed[2] in "أإآ":
             return rest
         level, noun = self._level, "ال" + rest
-        article = 0 if self._has(HAMZA_FIRST, noun) else level(noun)
+        article = 0 if self._has_hamza_first(noun) else level(noun)
         # A name without ال is no reason against it: للجان is of لجان, though جان is better known.
         if level("الل" + rest) > article:
             return "ل" + rest
@@ -149,7 +151,7 @@ class Clitics:
             return False
         if composed[1] in "أإآ" and self._level(rest):
             return True
-        if composed[-1] == "ة" and self._has("ة", rest):
+        if composed[-1] == "ة" and self._has_teh_marbuta(rest):
             # بلغة is ب with لغة: its end is ة, so it is not بلغ with a pronoun.
             return self._is_rest_usual(word)
         # The ending can hide a word of its own: ولايته is ولاية, not و with لايته.
@@ -162,10 +164,10 @@ class Clitics:
     def _is_rest_usual(self, word: str) -> bool:
         level, rest = self._level, word[1:]
         whole = level(word)
-        if self._has(OWN_FIRST, word):
+        if self._has_own_first(word):
             return False
         known = self._usual(rest) if whole else self._usual_inside(rest)
-        if rest[0] == "ا" and self._has(HAMZA_FIRST, rest):
+        if rest[0] == "ا" and self._has_hamza_first(rest):
             # ساهم is not س with أهم, but لانه is لأنه in a hurry.
             return known >= whole + _FAR
         # A noun may be most usual after a preposition: بشكل, برئاسة.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -33,10 +33,17 @@ class Lexicon:
         facts: For each folded word its frequency in decibels above one in 10⁹ words, alone and
             with or without the article, and a bit for each flag, in one number: a word that the
             rules ask several things about is looked up in one place of the memory.
+
+    Attributes:
+        level: Tells how usual a folded word is, in decibels; 0 when it is not known.
+        usual: Tells the same of it with or without the article.
     """
 
     def __init__(self, facts: Mapping[str, int]) -> None:
-        self._facts = facts
+        # Every new word is asked about a dozen times, so what answers looks up the word alone.
+        get = self._get = facts.get
+        self.level: Callable[[str], int] = lambda word: get(word, 0) & _LEVEL
+        self.usual: Callable[[str], int] = lambda word: get(word, 0) >> _USUAL & _LEVEL
 
     @classmethod
     def load(cls, path: Path = LEXICON_FILE) -> Lexicon:
@@ -59,27 +66,11 @@ class Lexicon:
         known = chain.from_iterable(map(repeat, facts, counts))
         return cls(dict(zip(words.split(" "), known, strict=True)))
 
-    def level(self, word: str) -> int:
-        """Return how usual a folded word is, in decibels; 0 when it is not known.
-
-        Args:
-            word: A term of the exact view.
-        """
-        return self._facts.get(word, 0) & _LEVEL
-
-    def usual(self, word: str) -> int:
-        """Return how usual a folded word is, with or without the article, in decibels.
-
-        Args:
-            word: A term of the exact view.
-        """
-        return self._facts.get(word, 0) >> _USUAL & _LEVEL
-
-    def has(self, flag: str, word: str) -> bool:
-        """Tell whether a folded word has a flag.
+    def flagged(self, flag: str) -> Callable[[str], bool]:
+        """Return what tells whether a folded word has a flag.
 
         Args:
             flag: One of `FLAGS` or `OWN_FIRST`.
-            word: A term of the exact view.
         """
-        return self._facts.get(word, 0) & _BITS[flag] != 0
+        get, bit = self._get, _BITS[flag]
+        return lambda word: get(word, 0) & bit != 0

@@ -40,7 +40,8 @@ class Suffixes:
     def __init__(self, lexicon: Lexicon) -> None:
         self._level = lexicon.level
         self._usual = lexicon.usual
-        self._has = lexicon.has
+        self._has_teh_marbuta = lexicon.flagged("ة")
+        self._has_alef_maqsura = lexicon.flagged("ى")
 
         self._steps = (
             ("pronoun", self._pronoun),
@@ -108,7 +109,7 @@ class Suffixes:
                 word = shorter
 
     def _maqsura(self, word: str) -> bool:
-        return self._has("ى", word) or self._has("ى", "ال" + word)
+        return self._has_alef_maqsura(word) or self._has_alef_maqsura("ال" + word)
 
     def _restored(self, rest: str) -> str:
         # Before an ending ة is written ت: مدرستهم, مدرستان.
@@ -132,7 +133,7 @@ class Suffixes:
         return rest
 
     def _pronoun(self, word: str) -> str:
-        if word[-1] not in _PRONOUNS or self._has("ة", word):
+        if word[-1] not in _PRONOUNS or self._has_teh_marbuta(word):
             return word
         for pronoun in _PRONOUNS[word[-1]]:
             if word.endswith(pronoun):
@@ -192,7 +193,7 @@ class Suffixes:
             return word
         if word.endswith("ات"):
             rest = word[:-2]
-            if len(rest) >= _SHORTEST - 1 and self._has("ة", rest + "ه"):
+            if len(rest) >= _SHORTEST - 1 and self._has_teh_marbuta(rest + "ه"):
                 return rest + "ه"
             if len(rest) >= _SHORTEST and self._usual(rest):
                 return rest

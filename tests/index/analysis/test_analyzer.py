@@ -117,12 +117,12 @@ def test_lexicon_holds_folded_words() -> None:
     assert lexicon.level("وزير") > lexicon.level("زير") > 0
     assert lexicon.level("مدرسه") > 0 == lexicon.level("مدرسة")
     assert lexicon.usual("مملكه") == lexicon.level("المملكه")
-    assert lexicon.has(HAMZA_FIRST, "المانيا")
-    assert not lexicon.has(HAMZA_FIRST, "الوزير")
-    assert not lexicon.has(HAMZA_FIRST, "نساء")
-    assert lexicon.has(OWN_FIRST, "باراك")
-    assert not lexicon.has(OWN_FIRST, "بسبب")
-    assert lexicon.has("ى", "مستشفي")
+    assert lexicon.flagged(HAMZA_FIRST)("المانيا")
+    assert not lexicon.flagged(HAMZA_FIRST)("الوزير")
+    assert not lexicon.flagged(HAMZA_FIRST)("نساء")
+    assert lexicon.flagged(OWN_FIRST)("باراك")
+    assert not lexicon.flagged(OWN_FIRST)("بسبب")
+    assert lexicon.flagged("ى")("مستشفي")
 
 
 def test_lexicon_reads_what_is_packed(tmp_path: Path) -> None:
@@ -132,9 +132,9 @@ def test_lexicon_reads_what_is_packed(tmp_path: Path) -> None:
     lexicon = Lexicon.load(path)
     assert [lexicon.level(word) for word in (*levels, "فيل", "نمر")] == [50, 7, 7, 9, 8, 0, 0]
     assert [lexicon.usual(word) for word in ("اسد", "قط", "كلب", "فيل", "نمر")] == [50, 8, 7, 9, 0]
-    assert lexicon.has(HAMZA_FIRST, "اسد")
-    assert lexicon.has(OWN_FIRST, "اسد")
-    assert not lexicon.has(OWN_FIRST, "قط")
+    assert lexicon.flagged(HAMZA_FIRST)("اسد")
+    assert lexicon.flagged(OWN_FIRST)("اسد")
+    assert not lexicon.flagged(OWN_FIRST)("قط")
 
 
 def test_tables_of_the_indexer_agree_with_tokens(analyzer: Analyzer) -> None:
