@@ -26,7 +26,8 @@ if settings.get_current_profile_name() == "default":
 @pytest.fixture(autouse=True)
 def _priority(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that gives way would do so for all tests that this process still has to run."""
-    monkeypatch.setattr(os, "setpriority", lambda *_: None)
+    for change in ("setpriority", "sched_setscheduler"):
+        monkeypatch.setattr(os, change, lambda *_: None, raising=False)
 
 
 @pytest.fixture(scope="session")

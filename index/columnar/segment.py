@@ -25,7 +25,7 @@ __all__ = ["DELETIONS", "SEGMENT", "Field", "Segment", "write_deletions"]
 SEGMENT = "segment"
 DELETIONS = "deletions"
 
-_CACHED_BYTES = 32 << 20
+_CACHED_BYTES = 10 << 20
 """Unpacked postings kept for the next search: those of frequent words and letter grams come again.
 """
 
