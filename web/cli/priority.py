@@ -14,7 +14,7 @@ _NICENESS: Final = 19
 
 def give_way() -> None:
     """Let readers go first: from here on this process takes only time that nobody else wants."""
-    # Not every system has all of these, and some forbid them; then indexing is as urgent as reading.
+    # Not every system has these, and some forbid them: then indexing is as urgent as reading.
     with suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, 0, _NICENESS)
     # Beside niceness, this has a server that wakes up run at once, not after the current slice.
