@@ -78,7 +78,8 @@ class Answer:
         hits = self._hits(found.page)
         if self._request.explain:
             tree = self._tree(relaxed=relaxed or self._parsed.described)
-            why = explain(tree, self._searcher, [ranked.number for ranked in found.page])
+            numbers = [ranked.number for ranked in found.page]
+            why = explain(tree, self._searcher, numbers, self._request.half_life)
             hits = tuple(
                 replace(hit, explanation=why[ranked.number])
                 for hit, ranked in zip(hits, found.page, strict=True)

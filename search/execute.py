@@ -31,6 +31,7 @@ from search.facets import FacetCounts
 from search.filters import Filters
 from search.limits import Limits, refuse
 from search.rank import ArticleModel
+from search.recency import freshness, newest
 from search.request import Request, Sort
 from search.results import FacetValue
 
@@ -174,6 +175,7 @@ def execute(
 
     matched = 0
     parts: list[_Kept] = []
+    last = newest(segment for segment, _ in segments) if request.half_life is not None else NO_DATE
     for (segment, offset), found, passes in zip(segments, matches, passing, strict=True):
         matched += len(found.docs)
         kept = found.where(passes.kept) if filters.any else found
@@ -182,7 +184,10 @@ def execute(
         likenesses = segment.numbers("likeness").values[compared]
         numbers = kept.docs.astype(np.int64)
         numbers += offset
-        parts.append(_Kept(numbers, kept.scores, dates, likenesses))
+        scores = kept.scores
+        if request.half_life is not None:
+            scores = scores * freshness(dates, last, request.half_life)
+        parts.append(_Kept(numbers, scores, dates, likenesses))
     kept_all = _Kept(*map(_joined, zip(*parts, strict=True))) if parts else None
     page = _page(kept_all, request, segments) if kept_all else ()
     total = len(kept_all.numbers) if kept_all else 0

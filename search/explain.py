@@ -14,8 +14,10 @@ from index.columnar.evaluation import Columns
 from index.columnar.matches import Matches
 from index.columnar.segment import Segment
 from index.columnar.textfield import LENGTHS, TextField
+from index.schema import NO_DATE
 from search.coverage import Covering, covering, factor
 from search.rank import ArticleModel, part_of
+from search.recency import freshness, newest
 from search.results import Contribution, Explanation
 
 __all__ = ["explain"]
@@ -39,7 +41,10 @@ class _Found(NamedTuple):
 
 
 def explain(
-    tree: query.Query, searcher: Searcher, numbers: Sequence[int]
+    tree: query.Query,
+    searcher: Searcher,
+    numbers: Sequence[int],
+    half_life: float | None = None,
 ) -> Mapping[int, Explanation]:
     """Return why articles have the scores that `search.execute` gives them.
 
@@ -50,6 +55,7 @@ def explain(
         tree: What found the articles.
         searcher: A searcher over the same index that no other thread uses meanwhile.
         numbers: Their document numbers in the searcher.
+        half_life: That of the request.
 
     Returns:
         An explanation for each number.
@@ -59,6 +65,7 @@ def explain(
     segments = list(columns.segments())
     found = [_Found(leaf, columns.evaluate(leaf.tree)) for leaf in _leaves(tree, 1.0)]
     covered = covering(tree, columns, model) if isinstance(tree, Covering) else None
+    last = newest(segment for segment, _ in segments) if half_life is not None else NO_DATE
     explained = {}
     for number in numbers:
         place = max(i for i, (_, offset) in enumerate(segments) if offset <= number)
@@ -76,7 +83,11 @@ def explain(
         shares.sort(key=lambda share: -share.score)
         weighed = 1.0 if coverage is None else float(factor(np.array([coverage]))[0])
         total = sum(share.score for share in shares) * weighed
-        explained[number] = Explanation(total, coverage, weighed, tuple(shares))
+        new = 1.0
+        if half_life is not None:
+            dates = segment.numbers("date").values[doc : doc + 1]
+            new = float(freshness(dates, last, half_life)[0])
+        explained[number] = Explanation(total * new, coverage, weighed, tuple(shares), new)
     return explained
 
 

@@ -68,5 +68,6 @@ def _explanation(explanation: Explanation) -> dict[str, object]:
         "score": explanation.score,
         "coverage": explanation.coverage,
         "factor": explanation.factor,
+        "freshness": explanation.freshness,
         "contributions": [share._asdict() for share in explanation.contributions],
     }

@@ -34,6 +34,8 @@ class Request:
         explain: Tell why each result has its score.
         collapse: Let one result stand for its near-duplicates.
         repair: Where nothing is found, answer with the results of the suggestion.
+        half_life: Let newer articles stand before older ones that answer as well: in so many
+            days half of what the newest gains is lost. None lets relevance alone decide.
     """
 
     text: str
@@ -48,3 +50,4 @@ class Request:
     explain: bool = False
     collapse: bool = False
     repair: bool = False
+    half_life: float | None = None

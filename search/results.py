@@ -71,7 +71,7 @@ class Contribution(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Tell why an article has its score: the contributions, added up, times the factor.
+    """Tell why an article has its score: the contributions, added up, times both factors.
 
     Args:
         score: The score by relevance, whatever the order of the results.
@@ -79,12 +79,14 @@ class Explanation:
             have all.
         factor: What the sum is multiplied by for it.
         contributions: The greatest first.
+        freshness: What it is multiplied by for being new, where the request asks for that.
     """
 
     score: float
     coverage: float | None
     factor: float
     contributions: tuple[Contribution, ...]
+    freshness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

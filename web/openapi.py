@@ -49,9 +49,10 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         length={**_WHOLE, "description": "How many words this part counts as."},
     ),
     "Explanation": _object(
-        score={**_SCORE, "description": "The sum of the contributions, times the factor."},
+        score={**_SCORE, "description": "The sum of the contributions, times both factors."},
         coverage={**_NUMBER, "description": "The share of the question that is covered."},
-        factor=_SCORE,
+        factor={**_SCORE, "description": "What the sum is multiplied by for coverage."},
+        freshness={**_SCORE, "description": "The same for being new; 1 unless `recency` is given."},
         contributions=_list(_ref("Contribution")),
     ),
     "Hit": _object(
@@ -164,6 +165,13 @@ _FILTERS: Final = (
 _PAGE: Final = _parameter(
     "page", "The page, counted from 1.", type="integer", minimum=1, maximum=1000
 )
+_RECENCY: Final = _parameter(
+    "recency",
+    "Newer articles first among equals: after so many days half of what the newest gains is lost.",
+    type="integer",
+    minimum=1,
+    maximum=36500,
+)
 _EXPLAIN: Final = _parameter("explain", "`1`: why each score is what it is.", enum=["0", "1"])
 _LANG: Final = _parameter(
     "lang", "The language of messages; else that of Accept-Language.", enum=["ar", "en"]
@@ -225,6 +233,7 @@ _PATHS: Final[Mapping[str, _Schema]] = {
         *_FILTERS,
         _COPIES,
         _EXACT,
+        _RECENCY,
         _EXPLAIN,
         _400=_BAD,
     ),

@@ -22,6 +22,8 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 _TOO_FAR: Final = "No results are shown past this page. Narrow the search with more words."
+_NOT_RECENCY: Final = "Write recency as days, a number from 1 to 36500."
+_MOST_RECENCY: Final = 36_500
 _NOT_EXPLAIN: Final = "Write 1 to have the scores explained, or 0."
 _NOT_COPIES: Final = "Write 1 to have near-duplicates one by one, or 0 to have one for all."
 _NOT_EXACT: Final = "Write 1 to search for the text as it is typed alone, or 0."
@@ -106,13 +108,22 @@ def asked_query(args: Mapping[str, str], config: WebConfig) -> Request:
         raise BadParameter("exact", _NOT_EXACT)
     if (explain := args.get("explain", "0")) not in ("0", "1"):
         raise BadParameter("explain", _NOT_EXPLAIN)
+    recency = args.get("recency")
+    if recency is not None and not (_NUMBER.fullmatch(recency) and int(recency) <= _MOST_RECENCY):
+        raise BadParameter("recency", _NOT_RECENCY)
     if not _NUMBER.fullmatch(args.get("page", "1")):
         raise BadParameter("page", _NOT_PAGE)
     if args.get("sort", asked.sort.value) != asked.sort.value:
         raise BadParameter("sort", _NOT_SORT)
     if not asked.text.strip():
         raise BadParameter("q", _NO_TEXT)
-    return replace(asked, explain=explain == "1", collapse=copies == "0", repair=exact == "0")
+    return replace(
+        asked,
+        explain=explain == "1",
+        collapse=copies == "0",
+        repair=exact == "0",
+        half_life=float(recency) if recency is not None else None,
+    )
 
 
 def check_language(args: Mapping[str, str]) -> None:

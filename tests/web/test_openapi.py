@@ -137,6 +137,7 @@ def test_every_parameter_is_read(
             "explain": "1",
             "copies": "0",
             "exact": "0",
+            "recency": "30",
         }
         name = parameter["name"]
         if name == "lang":

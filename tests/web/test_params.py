@@ -44,7 +44,9 @@ def test_url_gives_back_the_request(asked: Request) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "page", "sort", "section", "tag", "copies", "exact", "from", "to"]),
+        st.sampled_from(
+            ["q", "page", "sort", "section", "tag", "copies", "exact", "recency", "from", "to"]
+        ),
         texts,
     )
 )

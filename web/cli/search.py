@@ -46,6 +46,12 @@ __all__ = ["search"]
 @click.option("--section", default="", help="Only articles of this section.")
 @click.option("--source", default="", help="Only articles of this source.")
 @click.option("--collapse", is_flag=True, help="Show one article of several near-duplicates.")
+@click.option(
+    "--recency",
+    type=click.IntRange(1, 36500),
+    metavar="DAYS",
+    help="Newer articles first among equals; after DAYS half of what the newest gains is lost.",
+)
 @click.option("--explain", is_flag=True, help="Show the numbers that add up to each score.")
 @index_option
 @json_option
@@ -61,6 +67,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     section: str,
     source: str,
     collapse: bool,
+    recency: int | None,
     explain: bool,
     index_directory: Path,
     as_json: bool,
@@ -76,7 +83,15 @@ def search(  # noqa: PLR0913 - one parameter an option
     from search.service import Service
 
     request = Request(
-        query, offset, limit, Sort(sort), section, source, explain=explain, collapse=collapse
+        query,
+        offset,
+        limit,
+        Sort(sort),
+        section,
+        source,
+        explain=explain,
+        collapse=collapse,
+        half_life=recency,
     )
     results = Service(Store(index_directory)).search(request)
     if as_json:
@@ -133,6 +148,8 @@ def _explain(explanation: Explanation) -> None:
             factor=f"{explanation.factor:.4f}",
             share=f"{explanation.coverage:.0%}",
         )
+    if explanation.freshness != 1:
+        total += " × " + said("{factor}, for being new", factor=f"{explanation.freshness:.4f}")
     click.echo(total)
     for share in explanation.contributions:
         part, view = (said(name) if name else "" for name in (share.field, share.view))
