@@ -109,7 +109,10 @@ def test_days_in_the_other_order_are_the_same_days() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("q", " "), ("page", "0"), ("page", "x"), ("page", ""), ("sort", "price"), ("sort", "")],
+    [
+        *[("q", " "), ("page", "0"), ("page", "x"), ("page", ""), ("sort", "price"), ("sort", "")],
+        *[("recency", "0"), ("recency", "x"), ("recency", "36501")],
+    ],
 )
 def test_nothing_of_a_program_is_guessed(name: str, value: str) -> None:
     assert asked_query({"q": "قمر", "page": "2", "sort": "newest"}, CONFIG).offset == 10
