@@ -69,3 +69,9 @@ def test_text_contrasts_as_wcag_aa_asks(scheme: dict[str, str], text: str, groun
 
 def test_contrast_formula() -> None:
     assert contrast("#fff", "#000000") == pytest.approx(21)
+
+
+def test_links_side_by_side_are_not_mixed() -> None:
+    links = re.search(r"^a \{(.*?)\}", BASE, re.DOTALL | re.MULTILINE)
+    assert links is not None
+    assert "unicode-bidi: isolate;" in links[1]
