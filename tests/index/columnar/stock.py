@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from whoosh import query, scoring
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import Index
 from whoosh.searching import Searcher
 
@@ -22,8 +23,19 @@ Scores = dict[str, float]
 WEIGHTING = scoring.BM25F(B=0.75, K1=1.2, title_exact_B=0.3, body_stem_B=0.9)
 
 
+class _Memory(RamStorage):
+    """Keep an index in memory, and nothing where another test would find it.
+
+    Whoosh 2.7.4 puts temporary files into one directory of the machine, whichever process asks,
+    and the first to be done removes it with all that is in it.
+    """
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        return FileStorage(tempfile.mkdtemp()).create()
+
+
 def stock_index(steps: Sequence[Step], *, optimize: bool) -> Index:
-    index = RamStorage().create_index(make_schema())
+    index = _Memory().create_index(make_schema())
     for step in steps:
         writer = index.writer()
         for path in step.removed:
