@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from whoosh.searching import Searcher
@@ -19,6 +20,7 @@ __all__ = [
     "NEIGHBOURS_WEIGHT",
     "QUESTION_WEIGHT",
     "ArticleModel",
+    "article_model",
     "inverse_frequency",
     "part_of",
     "phrase_weight",
@@ -72,6 +74,9 @@ _LENGTH_NORMALISATION = {
     # The usual value: a long body has more words of every kind.
     "body": 0.75,
 }
+
+_MOST_KNOWN = 4096
+"""Terms whose worth a model remembers."""
 
 _PARTS = {field_name(field, view): (field, view) for field in FIELDS for view in View}
 
@@ -133,6 +138,7 @@ class ArticleModel:
         self._segments = list(segments_of(searcher))
         self._articles = sum(segment.entry.live for segment in self._segments)
         self._known: dict[tuple[View, bytes], float] = {}
+        self._averages: dict[str, float] = {}
 
     def idf(self, name: str, term: bytes) -> float:
         """Return what a match of a term is worth.
@@ -142,10 +148,14 @@ class ArticleModel:
             term: The term.
         """
         view = _PARTS[name][1]
-        if (view, term) not in self._known:
+        known = self._known.get((view, term))
+        if known is None:
             frequency = max(self._frequency(field_name(field, view), term) for field in FIELDS)
-            self._known[view, term] = inverse_frequency(self._articles, frequency)
-        return self._known[view, term]
+            known = inverse_frequency(self._articles, frequency)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[view, term] = known
+        return known
 
     def idfs(self, name: str, terms: Sequence[bytes]) -> Float64s:
         """Return what matches of several terms are worth.
@@ -174,8 +184,11 @@ class ArticleModel:
         Args:
             name: The field of the schema.
         """
-        length = sum(segment.live_length(name) for segment in self._segments)
-        return length / max(self._articles, 1) or 1.0
+        average = self._averages.get(name)
+        if average is None:
+            length = sum(segment.live_length(name) for segment in self._segments)
+            average = self._averages[name] = length / max(self._articles, 1) or 1.0
+        return average
 
     def b(self, name: str) -> float:
         """Return how much the length of a field counts, from 0 to 1.
@@ -184,6 +197,21 @@ class ArticleModel:
             name: The field of the schema.
         """
         return _LENGTH_NORMALISATION[_PARTS[name][0]]
+
+
+_models: WeakKeyDictionary[Searcher, ArticleModel] = WeakKeyDictionary()
+
+
+def article_model(searcher: Searcher) -> ArticleModel:
+    """Return the model of a searcher: what it learnt for one query serves the next.
+
+    Args:
+        searcher: A searcher over the whole index that no other thread uses meanwhile.
+    """
+    model = _models.get(searcher)
+    if model is None:
+        model = _models[searcher] = ArticleModel(searcher)
+    return model
 
 
 def inverse_frequency(articles: int, frequency: int) -> float:

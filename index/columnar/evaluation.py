@@ -229,7 +229,7 @@ class _Leaf:
             if parts and not self._columns.goes_on():
                 return nothing()
             parts.append(self.evaluate(child))
-            if not len(parts[-1].docs):
+            if not parts[-1].count:
                 return nothing()
         return intersection(parts, self._documents).times(tree.boost)
 
@@ -324,7 +324,7 @@ class _Leaf:
 
     @evaluate.register
     def _(self, tree: query.Otherwise) -> Matches:
-        found = any(len(matches.docs) for matches in self._columns.evaluate(tree.a))
+        found = any(matches.count for matches in self._columns.evaluate(tree.a))
         if not found and self._columns.partial:
             return nothing()
         return self.evaluate(tree.a if found else tree.b)

@@ -41,7 +41,7 @@ def first_places(first: NDArray[np.generic], second: NDArray[np.generic], count:
     return places
 
 
-def lower_bound(scores: NDArray[np.float64], count: int) -> float:
+def lower_bound(scores: NDArray[np.float64] | Int64s, count: int) -> float:
     """Return a score that at least `count` scores reach, close to the least of the best ones.
 
     Args:
@@ -57,9 +57,14 @@ def lower_bound(scores: NDArray[np.float64], count: int) -> float:
     size = min(_BLOCK, len(scores) // (4 * count))
     if size > 1:
         blocks = len(scores) // size
-        # What is left over behind the last block can only raise the bound.
-        scores = scores[: blocks * size].reshape(blocks, size).max(axis=1)
-    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
+        # What is left over can only raise the bound. A block is a column, because the greatest of
+        # rows are found for all columns at once, eight times as fast as those of columns.
+        scores = scores[: blocks * size].reshape(size, blocks).max(axis=0)
+    place = len(scores) - count
+    # The method is spared the wrapper of `np.partition`; a copy is needed where `max` made none.
+    scores = scores if size > 1 else scores.copy()
+    scores.partition(place)
+    return float(scores[place])
 
 
 def value_counts(values: NDArray[np.integer]) -> dict[int, int]:
