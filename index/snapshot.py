@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import queue
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,10 +89,10 @@ class Snapshot:
         self.number = manifest.current.number
         self.analyzer = analyzer
         self._index = index
-        self._idle: queue.LifoQueue[Searcher] = queue.LifoQueue()
+        self._idle: deque[Searcher] = deque()
         # One searcher is opened at once: it proves that the files can be read, and keeps them
         # readable after a later commit has removed their names.
-        self._idle.put(index.searcher())
+        self._idle.append(index.searcher())
 
     @property
     def count(self) -> int:
@@ -118,13 +118,13 @@ class Snapshot:
             A Whoosh searcher over the whole generation.
         """
         try:
-            searcher = self._idle.get_nowait()
-        except queue.Empty:
+            searcher = self._idle.pop()
+        except IndexError:
             searcher = self._index.searcher()
         try:
             yield searcher
         finally:
-            self._idle.put(searcher)
+            self._idle.append(searcher)
 
     def article(self, id: str) -> Article | None:  # noqa: A002 - the field's own name
         """Return the article with this id, or None.
@@ -160,8 +160,8 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files. Nobody may hold a searcher any more."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        while self._idle:
+            self._idle.pop().close()
         self._index.close()
 
 

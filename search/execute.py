@@ -187,15 +187,15 @@ def _page(kept: Sequence[Kept], request: Request, end: int) -> tuple[Ranked, ...
         return ()
     if not request.collapse:
         places = first(kept, request.sort, request.offset, end)
-        return tuple([Ranked(place.number, -place.rank) for place in places[request.offset : end]])
+        return tuple([Ranked(number, -rank) for rank, _, number in places[request.offset : end]])
     leaders = _leaders(kept, request, end)[request.offset :]
     likenesses = np.concatenate(
         [part.segment.numbers("likeness").values[part.matches.docs] for part in kept]
     )
-    own = numbers_at(kept, "likeness", np.array([place.number for place in leaders], np.int64))
+    own = numbers_at(kept, "likeness", np.array([number for _, _, number in leaders], np.int64))
     return tuple(
-        Ranked(place.number, -place.rank, copies(likeness, likenesses))
-        for place, likeness in zip(leaders, own.tolist(), strict=True)
+        Ranked(number, -rank, copies(likeness, likenesses))
+        for (rank, _, number), likeness in zip(leaders, own.tolist(), strict=True)
     )
 
 
@@ -207,7 +207,7 @@ def _leaders(kept: Sequence[Kept], request: Request, end: int) -> list[Place]:
     # Few articles have copies, so the first ones nearly always are enough.
     for window in (end + _FEW_COPIES, WINDOW):
         order = first(kept, request.sort, 0, min(end + window, total))
-        numbers = np.array([place.number for place in order[:window]], np.int64)
+        numbers = np.array([number for _, _, number in order[:window]], np.int64)
         leaders = collapse(numbers_at(kept, "likeness", numbers), end)
         own = np.flatnonzero(leaders == np.arange(len(leaders))).tolist()
         if len(own) >= end or len(order) <= window:

@@ -43,18 +43,10 @@ class Kept(NamedTuple):
     matches: Matches
 
 
-class Place(NamedTuple):
-    """Hold what places an article: the least stands first.
-
-    Args:
-        rank: Its score, rounded and negative; 0.0 where the order is by date.
-        age: Less for what comes first by date: among equal scores the newest.
-        number: Its number in the index.
-    """
-
-    rank: float
-    age: int
-    number: int
+Place = tuple[float, int, int]
+"""What places an article, the least first: its score, rounded and negative, or 0.0 where the order
+is by date; its age, less for what comes first by date, among equal scores the newest; and its
+number in the index."""
 
 
 def first(kept: Sequence[Kept], sort: Sort, start: int, end: int) -> list[Place]:
@@ -76,9 +68,7 @@ def first(kept: Sequence[Kept], sort: Sort, start: int, end: int) -> list[Place]
         places = first_places(ranks, ages, end)
         parts = [(ranks[places], ages[places], numbers[places])]
     rows = [
-        Place(*row)
-        for ranks, ages, numbers in parts
-        for row in zip(ranks.tolist(), ages.tolist(), numbers.tolist(), strict=True)
+        row for part in parts for row in zip(*(values.tolist() for values in part), strict=True)
     ]
     rows.sort()
     return _by_ids(rows, kept, start, end)
@@ -121,14 +111,14 @@ def _lateness(segment: Segment, docs: UInt32s, sort: Sort) -> Int64s:
 def _by_ids(rows: list[Place], kept: Sequence[Kept], start: int, end: int) -> list[Place]:
     """Put rows of equal rank in the order of their ids, from `start` to at least `end`."""
     begin = 0
-    while begin < min(end, len(rows)):
-        stop = begin + 1
-        rank = rows[begin][:2]
-        while stop < len(rows) and rows[stop][:2] == rank:
-            stop += 1
+    for stop in range(1, len(rows) + 1):
+        if stop < len(rows) and rows[stop][0] == rows[begin][0] and rows[stop][1] == rows[begin][1]:
+            continue
         if 1 < stop - begin <= _LARGEST_TIE and stop > start:
-            rows[begin:stop] = sorted(rows[begin:stop], key=lambda row: _id(kept, row.number))
+            rows[begin:stop] = sorted(rows[begin:stop], key=lambda row: _id(kept, row[2]))
         begin = stop
+        if begin >= end:
+            break
     return rows[:begin]
 
 

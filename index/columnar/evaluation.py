@@ -167,11 +167,11 @@ class _Leaf:
         deleted = self.segment.deleted
         return matches if deleted is None else matches.where(~deleted[matches.docs])
 
-    @singledispatchmethod
     def evaluate(self, tree: query.Query) -> Matches:
         """Return the documents of the segment that a tree matches, deleted ones included."""
-        return self._step_through(tree)
+        return _way(type(tree))(self, tree)
 
+    @singledispatchmethod
     def _step_through(self, tree: query.Query) -> Matches:
         """Ask Whoosh's own matcher: the way of the rare queries without another."""
         matcher = tree.matcher(self._searcher, self._searcher.context(needs_current=True))
@@ -213,14 +213,14 @@ class _Leaf:
         weight = self._columns.weight(name, self.segment.text(name).terms[number], boost)
         return Matches(coded.docs, self._columns.impacts(self.segment, name).of(coded) * weight)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Term) -> Matches:
         found = self._find(tree.fieldname, tree.text)
         if found is None:
             return nothing()
         return self._term(tree.fieldname, *found).times(tree.boost)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.And) -> Matches:
         if not tree.subqueries:
             return nothing()
@@ -233,7 +233,7 @@ class _Leaf:
                 return nothing()
         return intersection(parts, self._documents).times(tree.boost)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Or) -> Matches:
         if tree.scale:
             # A bonus for the number of words met: seldom asked, so Whoosh's own way is enough.
@@ -266,11 +266,11 @@ class _Leaf:
                 boosts[found[1]] = boosts.get(found[1], 0.0) + tree.boost
         return words, others
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.DisjunctionMax) -> Matches:
         return maximum(self._all(tree.subqueries), self._documents).times(tree.boost)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Not) -> Matches:
         mask = np.ones(self._documents, np.bool_)
         mask[self.evaluate(tree.query).docs] = False
@@ -278,7 +278,7 @@ class _Leaf:
             return nothing()
         return every(np.flatnonzero(mask), 1.0)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.AndNot) -> Matches:
         wanted, *others = self._all((tree.a, tree.b))
         if self._columns.partial:
@@ -286,13 +286,13 @@ class _Leaf:
         (unwanted,) = others
         return wanted.where(~unwanted.find(wanted.docs)[0])
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Require) -> Matches:
         wanted, *others = self._all((tree.a, tree.b))
         required = others[0] if others else nothing()
         return wanted.where(required.find(wanted.docs)[0])
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.AndMaybe) -> Matches:
         wanted = self.evaluate(tree.a)
         if not len(wanted.docs):
@@ -322,25 +322,25 @@ class _Leaf:
             found = self._phrase(tree, to.docs) if phrase else self.evaluate(tree)
             to.add_matches(found.times(boost))
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Otherwise) -> Matches:
         found = any(matches.count for matches in self._columns.evaluate(tree.a))
         if not found and self._columns.partial:
             return nothing()
         return self.evaluate(tree.a if found else tree.b)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.ConstantScoreQuery) -> Matches:
         return every(self.evaluate(tree.child).docs, tree.score)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Every) -> Matches:
         docs = np.arange(self._documents)
         if tree.fieldname in LAYOUT.texts:
             docs = np.flatnonzero(self.segment.text(tree.fieldname).lengths)
         return every(docs, tree.boost)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.Phrase) -> Matches:
         return self._phrase(tree, None)
 
@@ -361,7 +361,7 @@ class _Leaf:
             scored.add(held[number], self._columns.impacts(self.segment, name), weight)
         return Matches(docs, scored.sums())
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: query.NumericRange) -> Matches:
         column = self._field(tree.fieldname)
         if not isinstance(column, NumberColumn):
@@ -376,7 +376,7 @@ class _Leaf:
             mask &= column.values < end if tree.endexcl else column.values <= end
         return every(np.flatnonzero(mask), tree.boost)
 
-    @evaluate.register
+    @_step_through.register
     def _(self, tree: term_queries.MultiTerm) -> Matches:
         name = tree.field()
         field = self._field(name)
@@ -396,3 +396,9 @@ class _Leaf:
                 break
             parts.append(self._term(name, field, int(number)))
         return union(parts, self._documents).times(tree.boost)
+
+
+# Asked through an instance, the method would make a new function for every tree.
+_way: Callable[[type], Callable[[_Leaf, query.Query], Matches]] = vars(_Leaf)[
+    "_step_through"
+].dispatcher.dispatch
