@@ -112,7 +112,10 @@ class _Counting:
             counts = FacetCounts(self._request)
             for segment, _, found in self._found:
                 docs = found.docs
-                counts.add(segment, docs, self._filters.passes(segment, docs))
+                any_filter = self._filters.any
+                counts.add(
+                    segment, docs, self._filters.passes(segment, docs) if any_filter else None
+                )
             self._counts = counts.result()
         return self._counts
 

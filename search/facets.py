@@ -11,9 +11,8 @@ import numpy as np
 
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
-from index.columnar.selection import value_counts
 from index.columnar.terms import TermDictionary
-from index.schema import NO_DATE
+from search.months import months_of
 from search.request import Request
 from search.results import FacetValue
 
@@ -61,23 +60,25 @@ class FacetCounts:
         self._tags = _Words()
         self._months: Counter[int] = Counter()
 
-    def add(self, segment: Segment, docs: UInt32s, passes: Passes) -> None:
+    def add(self, segment: Segment, docs: UInt32s, passes: Passes | None) -> None:
         """Count the matching documents of a segment.
 
         Args:
             segment: The segment.
             docs: The documents' numbers in it.
-            passes: Which filters each passes.
+            passes: Which filters each passes; None where there are no filters.
         """
+
+        def passing(all_but: str) -> UInt32s:
+            return docs if passes is None else docs[passes.but(all_but)]
+
         for words, name in ((self._sections, "section"), (self._sources, "source")):
             column = segment.keywords(name)
-            codes = column.codes[docs[passes.but(name)]]
+            codes = column.codes.take(passing(name))
             words.add(column.terms, np.bincount(codes, minlength=len(column.terms)))
         tags = segment.lists("tags")
-        self._tags.add(tags.terms, tags.counts(docs[passes.but("tag")]))
-        seconds = segment.numbers("date").values[docs[passes.but("dates")]]
-        months = seconds[seconds != NO_DATE].astype("datetime64[s]").astype("datetime64[M]")
-        self._months.update(value_counts(months.astype(np.int64)))
+        self._tags.add(tags.terms, tags.counts(passing("tag")))
+        self._months.update(months_of(segment).counts(passing("dates")))
 
     def result(self) -> Mapping[str, tuple[FacetValue, ...]]:
         """Return the counts of "section", "source", "tag", "year" and "month".
@@ -116,26 +117,26 @@ class _Words:
         self._parts.append((terms, counts))
 
     def ranked(self) -> tuple[FacetValue, ...]:
-        names = {
-            terms[code] for terms, counts in self._parts for code in _greatest(counts, _CANDIDATES)
-        }
-        totals: Counter[str] = Counter()
-        for name in names:
-            for terms, counts in self._parts:
-                if (code := terms.find(name)) >= 0:
-                    totals[name.decode("utf-8", "surrogatepass")] += int(counts[code])
-        return _ranked(totals)
+        totals: dict[bytes, int] = {}
+        for terms, counts in self._parts:
+            codes = _greatest(counts, _CANDIDATES)
+            totals.update(zip(map(terms.__getitem__, codes), counts[codes].tolist(), strict=True))
+        if len(self._parts) > 1:
+            for name in totals:
+                numbers = ((terms.find(name), counts) for terms, counts in self._parts)
+                totals[name] = sum(int(counts[code]) for code, counts in numbers if code >= 0)
+        return _ranked({n.decode("utf-8", "surrogatepass"): totals[n] for n in totals})
 
 
 def _greatest(counts: Int64s, most: int) -> list[int]:
     """Return the places of the greatest counts that are not zero."""
-    met = np.flatnonzero(counts)
+    met = counts.nonzero()[0]
     if len(met) > most:
         met = met[np.argpartition(-counts[met], most)[:most]]
     places: list[int] = met.tolist()
     return places
 
 
-def _ranked(counts: Counter[str]) -> tuple[FacetValue, ...]:
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetValue(value, count) for value, count in ranked[:_MOST_VALUES] if value)
+def _ranked(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
+    ranked = sorted((-count, value) for value, count in counts.items())
+    return tuple([FacetValue(value, -count) for count, value in ranked[:_MOST_VALUES] if value])

@@ -78,8 +78,6 @@ class Filters:
             segment: Their segment.
             docs: Their numbers in it.
         """
-        if not self.any:
-            return Passes(*[np.ones(len(docs), np.bool_)] * 4)
         dates = segment.numbers("date").values[docs]
         within = dates >= self._from
         if self._to is not None:

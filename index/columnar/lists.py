@@ -93,6 +93,8 @@ class KeywordLists:
         Returns:
             A number for each term.
         """
+        if not len(self._codes):
+            return np.zeros(len(self.terms), np.int64)
         starts = self._starts[documents]
         lengths = self._starts[documents.astype(np.int64) + 1] - starts
         places = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)

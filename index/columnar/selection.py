@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.columnar.bits import Int64s
 
-__all__ = ["first_places", "lower_bound", "value_counts"]
+__all__ = ["first_places", "lower_bound"]
 
 _BLOCK = 64
 """Items of which only the greatest is looked at, where there are many."""
@@ -65,13 +65,3 @@ def lower_bound(scores: NDArray[np.float64] | Int64s, count: int) -> float:
     scores = scores if size > 1 else scores.copy()
     scores.partition(place)
     return float(scores[place])
-
-
-def value_counts(values: NDArray[np.integer]) -> dict[int, int]:
-    """Return how often each value occurs.
-
-    Args:
-        values: The values.
-    """
-    found, counts = np.unique(values, return_counts=True)
-    return dict(zip(found.tolist(), counts.tolist(), strict=True))

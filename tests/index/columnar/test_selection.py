@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columnar.selection import first_places, lower_bound, value_counts
+from index.columnar.selection import first_places, lower_bound
 
 _PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=40)
 
@@ -19,11 +19,6 @@ def test_the_first_places_with_all_ties(pairs: list[tuple[int, int]], count: int
     last = pairs[ordered[min(count, len(pairs)) - 1]] if count and pairs else None
     wanted = [place for place in ordered if last is not None and pairs[place] <= last]
     assert first_places(first, second, count).tolist() == wanted
-
-
-def test_counts() -> None:
-    assert value_counts(np.array([3, 5, 3])) == {3: 2, 5: 1}
-    assert value_counts(np.zeros(0, np.int64)) == {}
 
 
 @given(st.lists(st.integers(0, 50), max_size=2000), st.integers(1, 30))
