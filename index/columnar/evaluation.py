@@ -355,11 +355,13 @@ class _Leaf:
         held = {n: self.segment.postings(name, n) for n in numbers}
         words = [Word(number, held[number]) for number in numbers]
         docs = phrase_docs(field, words, tree.slop, self._columns.goes_on, among)
-        scored = Additions(docs, self._documents)
+        sums = np.zeros(len(docs))
         for number in numbers if len(docs) else ():
             weight = self._columns.weight(name, field.terms[number], tree.boost)
-            scored.add(held[number], self._columns.impacts(self.segment, name), weight)
-        return Matches(docs, scored.sums())
+            # Every word is in every document of the phrase.
+            places = held[number].docs.searchsorted(docs)
+            sums += weight * self._columns.impacts(self.segment, name).at(held[number], places)
+        return Matches(docs, sums)
 
     @_step_through.register
     def _(self, tree: query.NumericRange) -> Matches:

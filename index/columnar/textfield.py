@@ -184,19 +184,19 @@ class TextField:
             raise self._file.damage(f"positions of {self._name!r} do not fit the frequencies")
         return self._positions[term]
 
-    def positions_at(self, term: int, places: Int64s, occurrences: int) -> UInt32s:
+    def positions_at(self, term: int, places: Int64s | None, occurrences: int) -> UInt32s:
         """Return some of the positions of a term.
 
         Args:
             term: Its number.
-            places: Which of all its positions.
+            places: Which of all its positions; None is all.
             occurrences: The sum of its frequencies, greater than every place.
         """
         if self._positions is None:
             raise self._file.damage(f"{self._name!r} has no positions")
         if occurrences != self.frequency(term):
             raise self._file.damage(f"positions of {self._name!r} do not fit the frequencies")
-        return self._positions.at(term, places)
+        return self._positions[term] if places is None else self._positions.at(term, places)
 
     def documents(self, terms: range | Int64s) -> tuple[UInt32s, UInt32s]:
         """Return the documents of several terms.
