@@ -82,7 +82,9 @@ def phrase_docs(
     docs = (ends >> keys.dtype.type(bits)).astype(np.uint32)
     first = np.ones(len(docs), np.bool_)
     np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    return docs[first]
+    docs = docs[first]
+    # Words of which most places were wanted have been read whole.
+    return docs if among is None else _both(docs, among)
 
 
 def _both(few: UInt32s, many: UInt32s) -> UInt32s:
