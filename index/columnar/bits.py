@@ -6,6 +6,8 @@ lowest bit first, without gaps; every run begins at a whole byte.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,17 +32,10 @@ PADDING = 8
 """Bytes that must follow the last run: numbers are read eight bytes at a time."""
 
 _FEW = 1024
-"""A shorter run is read by its numbers' places, a longer one in strides."""
+"""A shorter run is read by its numbers' places, a longer one eight numbers at a time."""
 
-_MANY = 8192
-"""A run from here on is read a number a word."""
-
-_MOST_BITS = 25
-"""Words of four bytes hold any number of so many bits and its shift."""
-
-# A word that begins at a whole byte may lose up to seven bits before the first number.
-_TOGETHER = [8] * 9 + [4] * 8 + [2] * 12 + [1] * 4
-"""For each width, how many neighbours one word of eight bytes holds."""
+_MOST_BITS = 28
+"""Two numbers of so many bits, and a shift within a byte, fit into eight bytes."""
 
 _CHUNK = 1 << 19
 """Numbers packed in one step; each takes about 60 bytes meanwhile."""
@@ -137,31 +132,54 @@ def unpack(blob: UInt8s, start: int, count: int, bits: int) -> UInt32s:
     """
     if bits == 0:
         return np.zeros(count, np.uint32)
-    if count < _FEW:
+    if count < _FEW or bits > _MOST_BITS:
         return read_at(blob, start, np.arange(count), bits)
     # Eight numbers take a whole number of bytes, so each eighth one lies in the same bits of
-    # every group. Neighbours that fit into one word are read together, but for many numbers
-    # smaller words are faster than fewer steps.
-    together = _TOGETHER[bits] if count < _MANY else 1
-    word, dtype = (4, "<u4") if together == 1 and bits <= _MOST_BITS else (8, "<u8")
-    shifts = np.arange(together, dtype=dtype) * bits
-    rows = -(-count // 8)
-    numbers = np.empty((rows, 8), np.uint32)
-    mask = (1 << bits) - 1
-    # The last group may be cut off by the end of the blob.
-    whole = min(rows, max(0, (len(blob) - start - word - bits) // bits + 1))
-    for lane in range(0, 8, together):
-        byte, shift = divmod(lane * bits, 8)
-        if together == 1:
-            lanes = np.ndarray(whole, dtype, blob.data, start + byte, (bits,))
-            numbers[:whole, lane] = (lanes >> shift) & mask
-        else:
-            words = np.ndarray((whole, 1), dtype, blob.data, start + byte, (bits, 8))
-            numbers[:whole, lane : lane + together] = (words >> (shifts + shift)) & mask
-    flat: UInt32s = numbers.reshape(-1)[:count]
-    if whole < rows:
-        flat[whole * 8 :] = read_at(blob, start, np.arange(whole * 8, count), bits)
-    return flat
+    # every row. A row is read as few words, and all numbers are moved apart in the words.
+    lanes = 8 if bits <= 8 else 4 if bits <= 16 else 2
+    rows, columns = -(-count // 8), 8 // lanes
+    bytes_before_last = (columns - 1) * lanes * bits // 8
+    # The last row may be cut off by the end of the blob.
+    whole = min(rows, max(0, (len(blob) - start - bytes_before_last - 8) // bits + 1))
+    words = np.empty((whole, columns), "<u8")
+    for column in range(columns):
+        byte, shift = divmod(column * lanes * bits, 8)
+        read = np.ndarray(whole, "<u8", blob.data, start + byte, (bits,))
+        np.right_shift(read, np.uint64(shift), out=words[:, column])
+    for shift_up, high, low in _moves(bits, lanes):
+        moved = words << shift_up
+        moved &= high
+        words &= low
+        words |= moved
+    numbers = np.empty(count, np.uint32)
+    done = min(count, whole * 8)
+    numbers[:done] = words.reshape(-1).view(f"<u{columns}")[:done]
+    if done < count:
+        numbers[done:] = read_at(blob, start, np.arange(done, count), bits)
+    return numbers
+
+
+@cache
+def _moves(bits: int, lanes: int) -> list[tuple[np.uint64, np.uint64, np.uint64]]:
+    """Return how numbers at the low end of a word are moved apart, to fill it evenly.
+
+    Args:
+        bits: Their width.
+        lanes: How many there are: 2, 4 or 8.
+
+    Returns:
+        For each step, which moves the upper half of every group of numbers: by how many bits,
+        where it is then, and where the lower half is.
+    """
+    moves = []
+    room = 64
+    while lanes > 1:
+        lanes //= 2
+        room //= 2
+        half = (1 << lanes * bits) - 1
+        low = sum(half << place for place in range(0, 64, 2 * room))
+        moves.append((np.uint64(room - lanes * bits), np.uint64(low << room), np.uint64(low)))
+    return moves
 
 
 def read_at(blob: UInt8s, start: int, places: Int64s, bits: int) -> UInt32s:
@@ -173,7 +191,9 @@ def read_at(blob: UInt8s, start: int, places: Int64s, bits: int) -> UInt32s:
         places: Which numbers of the run; the caller has checked that it has them.
         bits: Their width.
     """
-    return _read(blob[start:], places * bits, np.uint64((1 << bits) - 1))
+    place = places * bits
+    place += start * 8
+    return _read(blob, place, np.uint64((1 << bits) - 1))
 
 
 def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt32s:
@@ -191,6 +211,7 @@ def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UI
 
 def _read(blob: UInt8s, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
     words = np.ndarray(len(blob) - 7, "<u8", blob.data, 0, (1,))
-    shift = (place & 7).astype(np.uint64)
-    numbers: UInt32s = ((words[place >> 3] >> shift) & mask).astype(np.uint32)
-    return numbers
+    numbers = words[place >> 3]
+    numbers >>= (place & 7).view(np.uint64)
+    numbers &= mask
+    return numbers.astype(np.uint32)

@@ -57,6 +57,9 @@ def _text_docs(field: TextField, terms: range | Int64s, goes_on: Callable[[], bo
     missing = int(np.count_nonzero(there))
     mask = np.zeros(len(there), np.bool_)
     counts = field.doc_frequencies(terms)
+    if int(counts.sum(dtype=np.int64)) <= _STEP:
+        mask[field.documents(terms)[1]] = True
+        return np.flatnonzero(mask)
     rest = _array(terms)
     if len(rest) > _FEW:
         # A few frequent terms are often in every document, and then the others add nothing.

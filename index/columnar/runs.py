@@ -29,6 +29,9 @@ _LONG = 256
 """Runs of more numbers each are unpacked one by one: long ones take less time a number."""
 
 _FEW = 256
+"""The places of fewer runs are found from the stored ones before them; of more, all between."""
+
+_VERY_FEW = 4
 """The places of fewer runs are found one by one."""
 
 
@@ -147,11 +150,26 @@ class RunReader:
         counts = self._counts[runs]
         if int(counts.sum(dtype=np.int64)) > _LONG * len(runs):
             return np.concatenate([self[run] for run in runs.tolist()])
-        if len(runs) < _FEW:
+        if len(runs) < _VERY_FEW:
             starts = np.array([self._place(run) for run in runs.tolist()], np.int64)
+        elif len(runs) < _FEW:
+            starts = self._starts(runs)
         else:
             first, stop = int(runs[0]) - int(runs[0]) % _STRIDE, int(runs[-1])
             sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
             ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
             starts = ends[runs - first] + int(self._places[first // _STRIDE])
         return unpack_runs(self._blob, starts, counts, self._bits[runs])
+
+    def _starts(self, runs: Int64s) -> Int64s:
+        """Return the places of some runs, each from the stored one before it."""
+        firsts = runs & -_STRIDE
+        between = firsts[:, None] + np.arange(_STRIDE - 1)
+        before = between < runs[:, None]
+        # What is not before a run may be behind the last one.
+        sizes = run_bytes(
+            self._counts.take(between, mode="clip"), self._bits.take(between, mode="clip")
+        )
+        starts: Int64s = self._places[firsts // _STRIDE].astype(np.int64)
+        starts += np.add.reduce(sizes, axis=1, where=before)
+        return starts

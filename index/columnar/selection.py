@@ -27,18 +27,20 @@ def first_places(first: NDArray[np.generic], second: NDArray[np.generic], count:
     """
     if not count or not len(first):
         return np.zeros(0, np.int64)
-    places = np.arange(len(first))
-    if count < len(first):
+    if count >= len(first):
+        places = np.arange(len(first))
+    else:
         # Sorting all is never needed: whatever is behind the last wanted one stays out.
         last = np.partition(first, count - 1)[count - 1]
-        places = np.flatnonzero(first <= last)
-    order = np.lexsort((second[places], first[places]))
-    places = places[order]
-    if count < len(places):
-        end = places[count - 1]
-        behind = (first[places] == first[end]) & (second[places] > second[end])
-        places = places[: len(places) - int(behind.sum())]
-    return places
+        before = (first < last).nonzero()[0]
+        ties = (first == last).nonzero()[0]
+        wanted = count - len(before)
+        if wanted < len(ties):
+            rest = second[ties]
+            ties = ties[rest <= np.partition(rest, wanted - 1)[wanted - 1]]
+        places = np.concatenate((before, ties))
+        places.sort()
+    return places[np.lexsort((second[places], first[places]))]
 
 
 def lower_bound(scores: NDArray[np.float64] | Int64s, count: int) -> float:

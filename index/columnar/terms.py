@@ -26,6 +26,9 @@ _BLOCK = 128
 _REMEMBERED = 4096
 """Answers of look-ups that are kept: one search asks for each of its terms several times."""
 
+_TAIL = 4
+"""So many bytes, two Arabic letters, are compared as one number where ends of terms are sought."""
+
 _DENSE = 16
 """From one in so many terms on, all are read at once instead of one by one."""
 
@@ -104,6 +107,12 @@ class NumberTerms(SortedTerms):
 
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # no slices
         return bytes((int(self._shifts[number]),)) + int(self._numbers[number]).to_bytes(8, "big")
+
+
+def _is_head(encoded: UInt8s) -> NDArray[np.bool_]:
+    """Return where a character begins: at each byte of UTF-8 that is not 10xxxxxx."""
+    heads: NDArray[np.bool_] = (encoded & 0xC0) != 0x80
+    return heads
 
 
 class TermDictionary(SortedTerms):
@@ -219,6 +228,65 @@ class TermDictionary(SortedTerms):
             found = found[self._blob[found + place] == byte]
         return found.astype(np.uint32)
 
+    @cached_property
+    def _tails(self) -> UInt32s:
+        """The last four bytes of each term; of shorter ones with what stands before."""
+        if len(self._blob) < _TAIL:
+            return np.zeros(len(self), np.uint32)
+        windows = np.ndarray(len(self._blob) - _TAIL + 1, "<u4", self._blob.data, 0, (1,))
+        ends = self._offsets[1:].astype(np.int64) - len(_END)
+        # Only the first term can begin so soon that its window would; it is too short to be met.
+        return windows[np.maximum(ends - _TAIL, 0)]
+
+    def ending(self, piece: bytes, among: range) -> Int64s:
+        """Return the terms that end with some bytes, ascending.
+
+        Args:
+            piece: The bytes, at least one, and no line feed.
+            among: The numbers of the terms to look at.
+        """
+        if len(piece) < _TAIL:
+            return self.owners(self.hits(piece + _END, among), among)
+        tails = self._tails[among.start : among.stop]
+        numbers = (tails == int.from_bytes(piece[-_TAIL:], "little")).nonzero()[0]
+        numbers += among.start
+        ends = self._offsets[numbers + 1].astype(np.int64) - len(_END)
+        # The line feed before a term is not in the piece, so nothing is met across it.
+        for back, byte in enumerate(reversed(piece[:-_TAIL]), _TAIL + 1):
+            met = self._blob[np.maximum(ends - back, 0)] == byte
+            numbers, ends = numbers[met], ends[met]
+        return numbers
+
+    def characters(self, numbers: Int64s) -> tuple[UInt32s, Int64s]:
+        """Return the characters of some terms, and how many each has.
+
+        Args:
+            numbers: The terms.
+
+        Returns:
+            A row of code points a term, filled up with zeros; and the length of each. Bytes
+            that no writer wrote become U+FFFD, as in no word.
+        """
+        starts = self._offsets[numbers].astype(np.int64)
+        sizes = self._offsets[numbers + 1] - starts
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(starts - before, sizes)
+        places += np.arange(len(places))
+        taken = self._blob[places]
+        # A line feed ends each, so no damaged term can run into the next.
+        text = taken.tobytes().decode("utf-8", "replace")
+        lengths = np.add.reduceat(_is_head(taken), before, dtype=np.int64)
+        if int(lengths.sum()) != len(text):
+            words = [self.word(number) + "\n" for number in numbers.tolist()]
+            text, lengths = "".join(words), np.array([*map(len, words)], np.int64)
+        letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        kept = np.ones(len(letters), np.bool_)
+        kept[np.cumsum(lengths) - 1] = False
+        lengths -= 1
+        table = np.zeros((len(numbers), int(lengths.max(initial=0))), np.uint32)
+        table[np.arange(table.shape[1]) < lengths[:, None]] = letters[kept]
+        return table, lengths
+
     def owners(self, places: UInt32s, among: range) -> Int64s:
         """Return the terms in which some places are, ascending, each once.
 
@@ -245,9 +313,9 @@ class TermDictionary(SortedTerms):
             return np.zeros(0, np.int64)
         offsets = self._offsets[among.start : among.stop]
         blob = self._blob[offsets[0] : self._offsets[among.stop]]
-        # In UTF-8 every character has one byte that is not 10xxxxxx; the line feed is one too.
-        heads = (blob & 0xC0) != 0x80
-        return np.add.reduceat(heads, offsets - offsets[0], dtype=np.int64) - 1
+        lengths: Int64s = np.add.reduceat(_is_head(blob), offsets - offsets[0], dtype=np.int64)
+        lengths -= 1
+        return lengths
 
     def find_all(self, terms: Sequence[bytes]) -> Int64s:
         """Return the numbers of several terms, -1 for each that the field does not have.
