@@ -22,6 +22,7 @@ class Asked:
         rounds: How often all of them were asked.
         refusals: What was refused, and why.
         spent: Seconds that all rounds took.
+        first: What the first round took, a query: nothing of it is in a cache of the engine yet.
     """
 
     seconds: list[float] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Asked:
     rounds: int = 0
     refusals: list[str] = field(default_factory=list)
     spent: float = 0.0
+    first: list[float] = field(default_factory=list)
 
     @property
     def answered(self) -> bool:
@@ -52,6 +54,7 @@ class Asked:
         self.spent += sum(seconds)
         if not self.rounds:
             self.seconds, self.counts, self.refusals = seconds, counts, refusals
+            self.first = seconds.copy()
         else:
             self.seconds[: len(seconds)] = map(min, seconds, self.seconds)
         self.rounds += len(seconds) == len(self.seconds)
@@ -110,15 +113,17 @@ class SizeResult:
         return {name: found for name, found in self.engines.items() if not found.left_out}
 
 
-def common_medians(ours: Asked, theirs: Asked) -> tuple[float, float]:
+def common_medians(ours: Asked, theirs: Asked, *, first: bool = False) -> tuple[float, float]:
     """Return both medians over the queries that both were asked.
 
     Args:
         ours: One engine.
         theirs: Another one, perhaps so slow that it was asked fewer.
+        first: Whether the first round counts, and not the fastest.
     """
-    common = min(len(ours.seconds), len(theirs.seconds))
-    return median(ours.seconds[:common]), median(theirs.seconds[:common])
+    one, two = (asked.first if first else asked.seconds for asked in (ours, theirs))
+    common = min(len(one), len(two))
+    return median(one[:common]), median(two[:common])
 
 
 def save(results: list[SizeResult], path: Path) -> None:

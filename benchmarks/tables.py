@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.engines import ENGINES
 from benchmarks.queries import Kind
@@ -67,11 +67,14 @@ def query_tables(result: SizeResult) -> list[str]:
     names = [found.version for found in engines.values()]
     times = [(kind.value, *(_times(e.asked.get(kind)) for e in engines.values())) for kind in kinds]
     others = {name: found for name, found in engines.items() if name != OURS}
-    ratios = [
-        (kind.value, *(_ratio(engines[OURS], found, kind) for found in others.values()))
-        for kind in kinds
-        if kind is not Kind.SERVICE
-    ]
+
+    def ratios(*, first: bool) -> Iterator[Sequence[str]]:
+        for kind in kinds:
+            if kind is not Kind.SERVICE:
+                pairs = ((engines[OURS], found) for found in others.values())
+                yield kind.value, *(_ratio(*pair, kind, first=first) for pair in pairs)
+
+    head = ("class", *(found.version for found in others.values()))
     return [
         "Milliseconds, p50 / p95 (≈: too slow to be asked all queries five times):",
         "",
@@ -79,7 +82,11 @@ def query_tables(result: SizeResult) -> list[str]:
         "",
         "The median of the other engine, divided by Bahith's; above 1, Bahith is faster:",
         "",
-        *_table(("class", *(found.version for found in others.values())), ratios),
+        *_table(head, ratios(first=False)),
+        "",
+        "The same for the first round, in which no engine has been asked the query before:",
+        "",
+        *_table(head, ratios(first=True)),
     ]
 
 
@@ -101,14 +108,14 @@ def _times(asked: Asked | None) -> str:
         return "over the limit"
     refused = f", {asked.counts.count(None)} refused" if None in asked.counts else ""
     about = "≈ " if asked.rounds < 5 else ""
-    return f"{about}{asked.p50 * 1e3:.2f} / {asked.p95 * 1e3:.2f}{refused}"
+    return f"{about}{asked.p50 * 1e3:.3f} / {asked.p95 * 1e3:.3f}{refused}"
 
 
-def _ratio(ours: EngineResult, theirs: EngineResult, kind: Kind) -> str:
+def _ratio(ours: EngineResult, theirs: EngineResult, kind: Kind, *, first: bool) -> str:
     one, two = ours.asked.get(kind), theirs.asked.get(kind)
     if one is None or two is None or not one.answered or not two.answered:
         return "–"
-    mine, other = common_medians(one, two)
+    mine, other = common_medians(one, two, first=first)
     return f"{other / mine:.2f}"
 
 
