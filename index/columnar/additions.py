@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.bits import UInt32s
+from index.columnar.bits import Int64s, UInt32s
+from index.columnar.conjunction import in_both
 from index.columnar.impacts import Coded, Impacts
 from index.columnar.matches import Float64s, Matches
 
 __all__ = ["Additions"]
 
-_FAR_FEWER = 64
-"""So many postings a document are searched in, instead of asking each posting for its document."""
+_FAR_MORE = 32
+"""In so many documents for each wanted one these are searched for, without a table of all."""
 
 
 class Additions:
@@ -25,9 +28,23 @@ class Additions:
 
     def __init__(self, docs: UInt32s, documents: int) -> None:
         self.docs = docs
-        self._wanted: NDArray[np.bool_] = np.zeros(documents, np.bool_)
-        self._wanted[docs] = True
-        self._sums = np.zeros(documents)
+        self._documents = documents
+        self._sums = np.zeros(len(docs))
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.int32]:
+        """Return for each document of the segment its number among the wanted ones, from 1 on."""
+        numbers = np.zeros(self._documents, np.int32)
+        numbers[self.docs] = np.arange(1, len(self.docs) + 1, dtype=np.int32)
+        return numbers
+
+    def _places(self, docs: UInt32s) -> tuple[Int64s, Int64s]:
+        """Return the places of the wanted documents that are also in `docs`, and those there."""
+        if len(self.docs) * _FAR_MORE < len(docs):
+            return in_both(self.docs, docs, self._documents)
+        found = self._numbers.take(docs)
+        theirs = (found != 0).nonzero()[0]
+        return found.take(theirs).astype(np.int64) - 1, theirs
 
     def add(self, coded: Coded, impacts: Impacts, weight: float) -> None:
         """Add the scores for a term.
@@ -37,13 +54,9 @@ class Additions:
             impacts: Those of its field.
             weight: What its impacts are multiplied by.
         """
-        if len(self.docs) * _FAR_FEWER < len(coded.docs):
-            places = np.searchsorted(coded.docs, self.docs)
-            places = places[coded.docs.take(places, mode="clip") == self.docs]
-        else:
-            places = np.flatnonzero(self._wanted[coded.docs])
-        if len(places):
-            self._sums[coded.docs[places]] += weight * impacts.at(coded, places)
+        mine, theirs = self._places(coded.docs)
+        if len(mine):
+            self._sums[mine] += weight * impacts.at(coded, theirs)
 
     def add_matches(self, matches: Matches) -> None:
         """Add scores that are worked out already.
@@ -51,8 +64,9 @@ class Additions:
         Args:
             matches: Documents, which may be others than the wanted ones, with their scores.
         """
-        self._sums[matches.docs] += matches.scores
+        mine, theirs = self._places(matches.docs)
+        self._sums[mine] += matches.scores[theirs]
 
     def sums(self) -> Float64s:
         """Return what was added to each document."""
-        return self._sums[self.docs]
+        return self._sums

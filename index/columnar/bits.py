@@ -191,9 +191,7 @@ def read_at(blob: UInt8s, start: int, places: Int64s, bits: int) -> UInt32s:
         places: Which numbers of the run; the caller has checked that it has them.
         bits: Their width.
     """
-    place = places * bits
-    place += start * 8
-    return _read(blob, place, np.uint64((1 << bits) - 1))
+    return _read(blob, start, places * bits, np.uint64((1 << bits) - 1))
 
 
 def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt32s:
@@ -206,12 +204,29 @@ def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UI
         bits: Width of each run.
     """
     masks = (np.uint64(1) << bits.astype(np.uint64)) - np.uint64(1)
-    return _read(blob, _places(starts, counts, bits), np.repeat(masks, counts))
+    place = _places(starts, counts, bits)
+    if len(place) < _FEW:
+        return _read(blob, 0, place, np.repeat(masks, counts))
+    # Words at whole multiples of their size are gathered five times as fast as those at any
+    # byte. A number is in one of four bytes, or in two neighbours.
+    words = np.ndarray(len(blob) // 4, "<u4", blob.data)
+    shift = (place & 31).astype(np.uint32)
+    place >>= 5
+    numbers: UInt32s = words.take(place)
+    numbers >>= shift
+    place += 1
+    rest = words.take(place)
+    # In two steps, because a shift by 32 bits is not defined.
+    rest <<= np.uint32(1)
+    rest <<= shift ^ np.uint32(31)
+    numbers |= rest
+    numbers &= np.repeat(masks.astype(np.uint32), counts)
+    return numbers
 
 
-def _read(blob: UInt8s, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
-    words = np.ndarray(len(blob) - 7, "<u8", blob.data, 0, (1,))
-    numbers = words[place >> 3]
-    numbers >>= (place & 7).view(np.uint64)
-    numbers &= mask
-    return numbers.astype(np.uint32)
+def _read(blob: UInt8s, start: int, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
+    words = np.ndarray(len(blob) - start - 7, "<u8", blob.data, start, (1,))
+    read: NDArray[np.uint64] = words[place >> 3]
+    read >>= (place & 7).view(np.uint64)
+    read &= mask
+    return read.astype(np.uint32)

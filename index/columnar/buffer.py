@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from index.columnar.arrayfile import ArrayFileWriter
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import write_keywords, write_numbers
 from index.columnar.inversion import BYTES_A_WORD, Occurrences, look_up
-from index.columnar.layout import LAYOUT
+from index.columnar.layout import LAYOUT, TextPart
 from index.columnar.lists import write_lists
 from index.columnar.segment import SEGMENT
 from index.columnar.stored import StoredWriter
@@ -34,8 +36,15 @@ _MADE = "likeness"
 _GIVEN_TEXTS = [field_name(part, View.EXACT) for part in FIELDS]
 """Fields with the text of each part; those of its other views are given the same."""
 
+_THREADS = 2
+"""Views that are inverted at once; each takes some 20 MB meanwhile."""
+
 _BATCH = 1 << 20
 """So many characters are analysed at once; more is no faster."""
+
+
+_BEHIND = 4
+"""Batches whose fingerprints wait for the terms of their words."""
 
 
 class _Part:
@@ -64,6 +73,7 @@ class Buffer:
         self._keywords: dict[str, list[bytes]] = {name: [] for name in LAYOUT.keywords}
         self._lists: dict[str, list[list[bytes]]] = {name: [] for name in LAYOUT.lists}
         self._numbers: dict[str, list[int]] = {name: [] for name in LAYOUT.numbers}
+        self._alike: deque[tuple[UInt32s, UInt32s]] = deque()
         self._stored = StoredWriter(directory)
         self.removed: set[int] = set()
         """Documents that were removed again."""
@@ -110,16 +120,23 @@ class Buffer:
         words, counts = self._table.words(texts)
         part_of = np.repeat(np.arange(len(texts)) % len(FIELDS), counts)
         told = [part in LIKENESS_FIELDS for part in FIELDS]
-        likenesses = self._table.likenesses(
-            words[np.array(told)[part_of]],
-            counts.reshape(-1, len(FIELDS))[:, told].sum(axis=1, dtype=np.uint32),
+        self._alike.append(
+            (
+                words[np.array(told)[part_of]],
+                counts.reshape(-1, len(FIELDS))[:, told].sum(axis=1, dtype=np.uint32),
+            )
         )
-        self._numbers[_MADE] += likenesses.tolist()
+        self._compare(_BEHIND)
         for number, part in enumerate(self._parts.values()):
             mine = words[part_of == number]
             part.words.append(mine)
             part.counts.append(counts[number :: len(FIELDS)])
             part.length += len(mine)
+
+    def _compare(self, waiting: int) -> None:
+        """Make fingerprints, but for the last batches: their words may be analysed meanwhile."""
+        while len(self._alike) > waiting:
+            self._numbers[_MADE] += self._table.likenesses(*self._alike.popleft()).tolist()
 
     def remove(self, field: str, value: str) -> None:
         """Remove the articles whose field has a value.
@@ -140,6 +157,7 @@ class Buffer:
             path: A file that does not exist yet.
         """
         self._analyse()
+        self._compare(0)
         with ArrayFileWriter(path, SEGMENT) as out:
             out.facts["documents"] = len(self)
             out.put("lengths", LENGTHS, "<u4")
@@ -165,15 +183,31 @@ class Buffer:
         }
         occurrences = Occurrences(words, word_counts, self._table.places())
         del words
-        for name, text in texts.items():
+
+        def invert(name: str, text: TextPart) -> TextFieldWriter:
             field = TextFieldWriter(self._directory, name, positions=text.positions)
             try:
-                invert = occurrences.postings if text.positions else occurrences.counted
-                for postings in invert(entries[text.view]):
+                ways = occurrences.postings if text.positions else occurrences.counted
+                for postings in ways(entries[text.view]):
                     field.add(postings)
-                field.write(out, length_codes(lengths[name]), int(lengths[name].sum()))
-            finally:
+            except BaseException:
                 field.close()
+                raise
+            return field
+
+        # Most of it is sorting and packing of arrays, which does not keep other threads waiting.
+        with ThreadPoolExecutor(_THREADS) as pool:
+            # Grams take as long as the other views together, so they begin first.
+            by_time = sorted(texts.items(), key=lambda item: item[1].positions)
+            jobs = {name: pool.submit(invert, name, text) for name, text in by_time}
+            try:
+                for name in texts:
+                    field, sizes = jobs[name].result(), lengths[name]
+                    field.write(out, length_codes(sizes), int(sizes.sum()))
+            finally:
+                for job in jobs.values():
+                    if not job.cancel() and job.exception() is None:
+                        job.result().close()
 
     def close(self) -> None:
         """Let go of everything that was not written."""

@@ -354,13 +354,11 @@ class _Leaf:
             return nothing()
         held = {n: self.segment.postings(name, n) for n in numbers}
         words = [Word(number, held[number]) for number in numbers]
-        docs = phrase_docs(field, words, tree.slop, self._columns.goes_on, among)
+        docs, places = phrase_docs(field, words, tree.slop, self._columns.goes_on, among)
         sums = np.zeros(len(docs))
-        for number in numbers if len(docs) else ():
+        for number, chosen in zip(numbers if len(docs) else (), places, strict=False):
             weight = self._columns.weight(name, field.terms[number], tree.boost)
-            # Every word is in every document of the phrase.
-            places = held[number].docs.searchsorted(docs)
-            sums += weight * self._columns.impacts(self.segment, name).at(held[number], places)
+            sums += weight * self._columns.impacts(self.segment, name).at(held[number], chosen)
         return Matches(docs, sums)
 
     @_step_through.register

@@ -50,15 +50,14 @@ def _codes(word: str) -> UInt32s:
 
 
 def _candidates(terms: TermDictionary, word: str, edits: int, fixed: int, among: range) -> Int64s:
-    """Return the terms that have a part of the word whole, and are about as long.
+    """Return the terms that are about as long as the word, and have a part of it whole.
 
     Cut in one part more than there are edits, one part is not touched; the first stands at its
     place then, and the last at the end.
     """
-    all_of_them = np.arange(among.start, among.stop)
     size, more = divmod(len(word) - fixed, edits + 1)
     if size < 1 or not among:
-        return all_of_them
+        return _about_as_long(terms, word, edits, np.arange(among.start, among.stop))
     if not edits:
         number = terms.find(word.encode())
         return np.array([number] if number >= 0 else [], np.int64)
@@ -70,7 +69,11 @@ def _candidates(terms: TermDictionary, word: str, edits: int, fixed: int, among:
     parts.append(terms.ending(last, among))
     numbers = np.concatenate(parts)
     numbers.sort()
-    numbers = numbers[np.diff(numbers, prepend=-1) > 0]
+    return _about_as_long(terms, word, edits, numbers[np.diff(numbers, prepend=-1) > 0])
+
+
+def _about_as_long(terms: TermDictionary, word: str, edits: int, numbers: Int64s) -> Int64s:
+    """Return those of some terms that have as many bytes as one near to the word can have."""
     # A letter has up to four bytes; those of the word that go away are the largest.
     sizes = terms.places(numbers + 1) - terms.places(numbers) - np.uint32(1)
     spread = sorted((len(letter.encode()) for letter in word), reverse=True)[:edits]

@@ -20,7 +20,7 @@ __all__ = ["BYTES_A_WORD", "Occurrences", "look_up"]
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
-BYTES_A_WORD = 16
+BYTES_A_WORD = 20
 """What an occurrence takes while its part is inverted."""
 
 _STEP = 1 << 18
@@ -84,19 +84,14 @@ class Occurrences:
         np.cumsum(self._bounds, out=self._bounds)
         self._order = _order(words, self._bounds)
         self._documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        self._positions: UInt32s | None = _positions(look_up(places, words), counts)
+        self._positions = _positions(look_up(places, words), counts)
 
     def postings(self, entries: Entries) -> Iterator[Postings]:
         """Yield the postings of a view with positions, in order of terms.
 
         Args:
             entries: The terms of the words in the view.
-
-        Raises:
-            ValueError: Positions were let go of.
         """
-        if self._positions is None:
-            raise ValueError("`counted` has let go of the positions")
         for step in self._steps(entries, self._bounds):
             key = step.keys(self._order, 32)
             places = step.places(entries)
@@ -128,12 +123,9 @@ class Occurrences:
     def counted(self, entries: Entries) -> Iterator[Postings]:
         """Yield the postings of a view without positions, in order of terms.
 
-        Positions are let go of, to make room: `postings` cannot be asked for any more.
-
         Args:
             entries: The terms of the words in the view.
         """
-        self._positions = None
         bounds, documents, counts = self._by_document()
         for step in self._steps(entries, bounds):
             key = step.keys(documents, 32 + 8)

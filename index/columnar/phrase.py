@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.bits import UInt32s
+from index.columnar.bits import Int64s, UInt32s
+from index.columnar.conjunction import in_all
 from index.columnar.impacts import Coded
 from index.columnar.textfield import TextField
 
-__all__ = ["Word", "phrase_docs"]
+__all__ = ["Phrased", "Word", "phrase_docs"]
 
 Keys = NDArray[np.unsignedinteger]
-
-_NOTHING = np.zeros(0, np.uint32)
+"""A document and a position in it in one number, ascending."""
 
 _FARTHEST = 1 << 31
 """No text is longer, in words; so keys fit into 64 bits whatever is asked."""
 
-_MUCH_RARER = 8
-"""A word in so many times fewer documents says which documents of the other one are looked at."""
+_FEW = 256
+"""Numbers of fewer documents are repeated one by one."""
+
+_FREQUENCY = np.uint16(8)
+"""From which bit on a code of `Coded` is a frequency."""
 
 
 class Word(NamedTuple):
@@ -38,123 +40,105 @@ class Word(NamedTuple):
     postings: Coded
 
 
+class Phrased(NamedTuple):
+    """Hold the documents that have a phrase.
+
+    Args:
+        docs: The documents, ascending.
+        places: For each word, where these are among its postings.
+    """
+
+    docs: UInt32s
+    places: Sequence[Int64s]
+
+
 def phrase_docs(
     field: TextField,
     words: Sequence[Word],
     slop: int,
     goes_on: Callable[[], bool],
     among: UInt32s | None = None,
-) -> UInt32s:
+) -> Phrased:
     """Return the documents that have a phrase.
 
     Args:
         field: The field; it has positions.
-        words: The words, in order.
+        words: The words, in order; at least one.
         slop: How far each word may be behind the one before it; 1 is side by side.
         goes_on: Asked before each word but the first; where it says no, none is returned.
         among: Documents to look in, ascending; None is all.
 
     Returns:
-        The documents, ascending. As in Whoosh, each distance counts from the word before, and
-        no word may stand at the place of the one before.
+        The documents. As in Whoosh, each distance counts from the word before, and no word may
+        stand at the place of the one before.
     """
     lists = [word.postings.docs for word in words]
     if among is not None:
         lists.append(among)
-    fewest, *others = sorted(lists, key=len)
-    chosen = None
-    # Two words of which neither is much rarer are compared at once: their documents would take
-    # as long to compare as their places.
-    if len(lists) != 2 or among is not None or len(fewest) * _MUCH_RARER < len(others[0]):
-        chosen = reduce(_both, others, fewest)
-        if not len(chosen):
-            return chosen
+    places = in_all(lists, len(field.lengths))[: len(words)]
+    if not len(places[0]):
+        return Phrased(lists[0][:0], places)
+    here = np.arange(len(places[0]))
     slop = min(slop, _FARTHEST)
-    read: list[_Read] = []
-    for word in words:
-        if read and not goes_on():
-            return _NOTHING
-        read.append(_read(field, word, chosen))
-    keys = _keys(read, slop)
-    ends, bits = keys.of(read[0]), keys.bits
-    for each in read[1:]:
-        ends = _behind(ends, keys.of(each), slop)
-    docs = (ends >> keys.dtype.type(bits)).astype(np.uint32)
-    first = np.ones(len(docs), np.bool_)
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    docs = docs[first]
-    # Words of which most places were wanted have been read whole.
-    return docs if among is None else _both(docs, among)
+    # Nothing of one document may seem to be in reach of what is in the one before it.
+    bits = max(slop.bit_length(), *[field.position_bits(word.term) for word in words]) + 1
+    # Documents go by their number among these, so that half as wide keys nearly always do; they
+    # are sorted in half the time. One bit more tells the words apart meanwhile.
+    dtype = np.dtype(np.uint32 if len(here).bit_length() + bits < 32 else np.uint64)
+    ends: Keys | None = None
+    for word, chosen in zip(words, places, strict=True):
+        if not len(here) or (ends is not None and not goes_on()):
+            here = here[:0]
+            break
+        # Until the first two words have been compared, all documents are still in question.
+        whole = len(here) == len(chosen)
+        numbers, positions = _read(field, word, chosen if whole else chosen.take(here))
+        keys = (numbers if whole else here.take(numbers)).astype(dtype)
+        keys <<= dtype.type(bits)
+        keys |= positions
+        if ends is None:
+            ends = keys
+            continue
+        ends = _behind(ends, keys, slop)
+        here = _distinct(ends >> dtype.type(bits))
+    places = [chosen.take(here) for chosen in places]
+    return Phrased(words[0].postings.docs.take(places[0]), places)
 
 
-def _both(few: UInt32s, many: UInt32s) -> UInt32s:
-    """Return what is in both lists."""
-    if len(few) * _MUCH_RARER < len(many):
-        there: UInt32s = few[many.take(many.searchsorted(few), mode="clip") == few]
-        return there
-    numbers = np.concatenate((few, many))
-    # In each part they ascend already, which this way of sorting makes use of.
-    numbers.sort(kind="stable")
-    twice: UInt32s = numbers[:-1][numbers[1:] == numbers[:-1]]
-    return twice
-
-
-class _Read(NamedTuple):
-    """Hold where a word is.
+def _read(field: TextField, word: Word, places: Int64s) -> tuple[Int64s, UInt32s]:
+    """Read where a word is in some of its documents.
 
     Args:
-        docs: Documents that have it.
-        freqs: How often each has it.
-        positions: Its positions in all of them.
+        field: The field.
+        word: The word.
+        places: Which of its documents.
+
+    Returns:
+        For each occurrence in them, the number of its document among these, and its position.
     """
-
-    docs: UInt32s
-    freqs: UInt32s
-    positions: UInt32s
-
-
-def _read(field: TextField, word: Word, among: UInt32s | None) -> _Read:
-    """Read where a word is; with `among`, in these documents at least, which all have it."""
-    docs, freqs = word.postings.docs, word.postings.frequencies()
-    if among is None or len(among) * 2 > len(docs):
-        positions = field.positions_at(word.term, None, int(freqs.sum(dtype=np.int64)))
-        return _Read(docs, freqs, positions)
-    chosen = docs.searchsorted(among)
-    ends = freqs.cumsum(dtype=np.int64)
-    occurrences = int(ends[-1])
-    freqs = freqs.take(chosen)
-    # Only the positions in these documents are unpacked.
-    before = ends.take(chosen) - freqs.cumsum(dtype=np.int64)
-    places = before.repeat(freqs)
-    places += np.arange(len(places))
-    return _Read(among, freqs, field.positions_at(word.term, places, occurrences))
+    postings = word.postings
+    freqs: NDArray[np.unsignedinteger] = postings.codes >> _FREQUENCY
+    if len(postings.places):
+        freqs = postings.frequencies()
+    ends = np.add.accumulate(freqs, dtype=np.int64)
+    freqs = freqs.take(places)
+    wanted = np.add.accumulate(freqs, dtype=np.int64)
+    numbers = _numbers(freqs, wanted)
+    # Of all occurrences: those up to the end of the document, less the wanted ones up to it,
+    # leaves those before it that are not wanted.
+    occurrences = (ends.take(places) - wanted).take(numbers)
+    occurrences += np.arange(len(numbers))
+    return numbers, field.positions_at(word.term, occurrences, int(ends[-1]))
 
 
-class _Keys(NamedTuple):
-    """Make one number of document and position.
-
-    Args:
-        bits: How many of its lowest bits hold the position.
-        dtype: Its kind: half as wide, it is sorted in half the time.
-    """
-
-    bits: int
-    dtype: np.dtype[np.unsignedinteger]
-
-    def of(self, read: _Read) -> Keys:
-        """Return the keys of a word, ascending."""
-        keys: Keys = (read.docs.astype(self.dtype) << self.dtype.type(self.bits)).repeat(read.freqs)
-        keys |= read.positions
-        return keys
-
-
-def _keys(read: Sequence[_Read], slop: int) -> _Keys:
-    """Return keys that are further apart than `slop` where documents are not the same."""
-    last = max(int(each.positions.max()) for each in read)
-    bits = (last + slop).bit_length()
-    docs = max(int(each.docs[-1]) for each in read).bit_length()
-    # One bit more tells the words apart while they are sorted together.
-    return _Keys(bits, np.dtype(np.uint32 if docs + bits < 32 else np.uint64))
+def _numbers(freqs: NDArray[np.unsignedinteger], ends: Int64s) -> Int64s:
+    """Return the number of each document as often as its frequency; `ends` are their sums."""
+    if len(freqs) < _FEW:
+        return np.arange(len(freqs)).repeat(freqs)
+    # The processor cannot guess how often to repeat each, and loses more time than this takes.
+    numbers = np.zeros(int(ends[-1]) + 1, np.int64)
+    numbers[ends] = 1
+    return np.add.accumulate(numbers, out=numbers)[:-1]
 
 
 def _behind(ends: Keys, places: Keys, slop: int) -> Keys:
@@ -165,6 +149,7 @@ def _behind(ends: Keys, places: Keys, slop: int) -> Keys:
         both <<= one
         both[len(ends) :] |= one
         both.sort()
+        # Equal but for the last bit: an end, moved on by one, and a place.
         side_by_side: Keys = both[1:][(both[1:] ^ both[:-1]) == one]
         return side_by_side >> one
     nearest = ends.searchsorted(places)
@@ -174,3 +159,9 @@ def _behind(ends: Keys, places: Keys, slop: int) -> Keys:
     places = places[behind]
     near: Keys = places[places - before <= slop]
     return near
+
+
+def _distinct(ascending: NDArray[np.integer]) -> Int64s:
+    first = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return ascending[first].astype(np.int64)

@@ -34,6 +34,12 @@ _FEW = 256
 _VERY_FEW = 4
 """The places of fewer runs are found one by one."""
 
+_WHOLE = 4096
+"""A shorter run is never unpacked whole for some of its numbers."""
+
+_SHARE = 6
+"""Where fewer numbers than one in so many are wanted, only they are read."""
+
 
 class RunWriter:
     """Pack runs as they come and write them at the end.
@@ -118,7 +124,9 @@ class RunReader:
         if first == run:
             return place
         bits = np.multiply(self._counts[first:run], self._bits[first:run], dtype=np.int64)
-        return place + int(np.add.reduce((bits + 7) >> 3))
+        bits += 7
+        bits >>= 3
+        return place + int(np.add.reduce(bits))
 
     def at(self, run: int, places: Int64s) -> UInt32s:
         """Return some numbers of one run.
@@ -127,8 +135,14 @@ class RunReader:
             run: Which.
             places: Which of its numbers; all are less than the run's count.
         """
-        bits = int(self._bits[run])
-        return read_at(self._blob, self._place(run), places, bits)
+        count = int(self._counts[run])
+        if count >= _WHOLE and len(places) * _SHARE >= count:
+            return self[run].take(places)
+        return read_at(self._blob, self._place(run), places, int(self._bits[run]))
+
+    def width(self, run: int) -> int:
+        """Return a number of bits that each number of a run fits into."""
+        return int(self._bits[run])
 
     def slice(self, start: int, stop: int) -> UInt32s:
         """Return the numbers of all runs from `start` to before `stop`, one after the other."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
 
@@ -21,12 +23,15 @@ _BLOCK_BYTES = 32 * 1024
 _LEVEL = 3
 """Less than half the time of level 6, which saves five bytes in a hundred more."""
 
+_WAITING = 32
+"""Blocks that may wait to be compressed: a megabyte."""
+
 _LARGEST_BLOCK = 1 << 30
 """No block that unpacks to more than this is read, whatever a file says."""
 
 
 class StoredWriter:
-    """Compress articles as they come and write them at the end.
+    """Compress articles as they come, in a thread of its own, and write them at the end.
 
     Args:
         directory: Where there is room for what is not written yet.
@@ -35,6 +40,9 @@ class StoredWriter:
     def __init__(self, directory: Path) -> None:
         self._blob = Spool(directory, "|u1")
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+        # One thread, because a compressor is not safe to share.
+        self._thread = ThreadPoolExecutor(1)
+        self._compressing: deque[Future[bytes]] = deque()
         self._pending: list[bytes] = []
         self._pending_bytes = 0
         self._lengths: list[int] = []
@@ -60,7 +68,9 @@ class StoredWriter:
             first, last = source.documents(block)
             if kept[first:last].all():
                 self._flush()
+                self._collect(0)
                 self._lengths.extend(source.lengths(block))
+                self._firsts.append(len(self._lengths))
                 self._append(source.packed(block))
             elif kept[first:last].any():
                 for article, keep in zip(source.articles(block), kept[first:last], strict=True):
@@ -70,14 +80,20 @@ class StoredWriter:
     def _flush(self) -> None:
         if not self._pending:
             return
-        block = self._compressor.compress(b"".join(self._pending))
-        self._append(np.frombuffer(block, np.uint8))
+        block = b"".join(self._pending)
+        self._compressing.append(self._thread.submit(self._compressor.compress, block))
+        self._firsts.append(len(self._lengths))
+        self._pending, self._pending_bytes = [], 0
+        self._collect(_WAITING)
+
+    def _collect(self, waiting: int) -> None:
+        """Take over compressed blocks, but for the last ones."""
+        while len(self._compressing) > waiting:
+            self._append(np.frombuffer(self._compressing.popleft().result(), np.uint8))
 
     def _append(self, block: UInt8s) -> None:
         self._blob.append(block)
         self._places.append(self._blob.length)
-        self._firsts.append(len(self._lengths))
-        self._pending, self._pending_bytes = [], 0
 
     def write(self, out: ArrayFileWriter) -> None:
         """Write all articles and let go of the room.
@@ -86,6 +102,8 @@ class StoredWriter:
             out: The file.
         """
         self._flush()
+        self._collect(0)
+        self._thread.shutdown()
         out.put_spool("stored", self._blob)
         out.put("stored.places", np.array(self._places), "<u8")
         out.put("stored.firsts", np.array(self._firsts), "<u4")
@@ -93,6 +111,7 @@ class StoredWriter:
 
     def close(self) -> None:
         """Let go of the room; what was added is lost where it was not written."""
+        self._thread.shutdown(cancel_futures=True)
         self._blob.close()
 
 

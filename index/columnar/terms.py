@@ -248,7 +248,7 @@ class TermDictionary(SortedTerms):
         if len(piece) < _TAIL:
             return self.owners(self.hits(piece + _END, among), among)
         tails = self._tails[among.start : among.stop]
-        numbers = (tails == int.from_bytes(piece[-_TAIL:], "little")).nonzero()[0]
+        numbers: Int64s = (tails == int.from_bytes(piece[-_TAIL:], "little")).nonzero()[0]
         numbers += among.start
         ends = self._offsets[numbers + 1].astype(np.int64) - len(_END)
         # The line feed before a term is not in the piece, so nothing is met across it.

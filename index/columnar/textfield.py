@@ -184,19 +184,23 @@ class TextField:
             raise self._file.damage(f"positions of {self._name!r} do not fit the frequencies")
         return self._positions[term]
 
-    def positions_at(self, term: int, places: Int64s | None, occurrences: int) -> UInt32s:
+    def positions_at(self, term: int, places: Int64s, occurrences: int) -> UInt32s:
         """Return some of the positions of a term.
 
         Args:
             term: Its number.
-            places: Which of all its positions; None is all.
+            places: Which of all its positions.
             occurrences: The sum of its frequencies, greater than every place.
         """
         if self._positions is None:
             raise self._file.damage(f"{self._name!r} has no positions")
         if occurrences != self.frequency(term):
             raise self._file.damage(f"positions of {self._name!r} do not fit the frequencies")
-        return self._positions[term] if places is None else self._positions.at(term, places)
+        return self._positions.at(term, places)
+
+    def position_bits(self, term: int) -> int:
+        """Return a number of bits that each position of a term fits into."""
+        return self._positions.width(term) if self._positions is not None else 0
 
     def documents(self, terms: range | Int64s) -> tuple[UInt32s, UInt32s]:
         """Return the documents of several terms.
@@ -208,12 +212,11 @@ class TextField:
             How many documents each term has, and all of them, one term after the other.
         """
         counts = self.doc_frequencies(terms)
-        gaps = self._several(self._docs, terms).astype(np.int64)
+        gaps = self._several(self._docs, terms)
         starts = _starts(counts)
-        # One sum over all terms, less what it was before each term began.
-        sums = np.cumsum(gaps)
-        before = sums[starts] - gaps[starts] if len(starts) else starts
-        docs = (sums - np.repeat(before, counts)).astype(np.uint32)
+        # One sum over all terms, less what it was before each term began; modulo 2³², as both are.
+        docs = np.cumsum(gaps, dtype=np.uint32)
+        docs -= np.repeat(docs[starts] - gaps[starts], counts)
         self._check_docs(docs)
         return counts, docs
 

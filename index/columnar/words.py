@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
+from concurrent.futures import Future
 from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Analyzer, View
+from index.analysis.analyzer import ItemTerms
 from index.analysis.grams import gram_table
 from index.analysis.scan import Items, phrase_parts, scan
 from index.analysis.tokens import LONGEST_WORD
+from index.columnar.analysis_process import WORTH_A_PROCESS, AnalysisProcess
 from index.columnar.bits import Int64s, UInt8s, UInt32s
 from index.columnar.numbering import Numbering, hashes
 from index.likeness import likenesses, word_hashes
@@ -51,12 +54,18 @@ class Entries:
 class WordTable:
     """Turn texts into numbers of written words, and those into numbers of terms.
 
+    A word has its number at once, and its terms when something is asked that follows from them.
+
     Args:
         analyzer: Makes the terms.
+        beside: Makes them in another process, once there are many new words.
     """
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, beside: AnalysisProcess | None = None) -> None:
         self._analyzer = analyzer
+        self._beside = beside
+        self._asked: deque[tuple[int, Future[ItemTerms]]] = deque()
+        self._known = 0
         self._numbering = Numbering()
         self._count = 0
         self._letters = 0
@@ -102,22 +111,36 @@ class WordTable:
         return numbers.astype(np.uint32)
 
     def _add(self, written: Sequence[str]) -> None:
-        found = self._analyzer.terms(written)
+        firsts, seconds = phrase_parts(written)
+        self._firsts.extend(firsts)
+        self._seconds.extend(seconds)
+        self._count += len(written)
+        beside = self._beside
+        if beside is not None and (beside.started or len(written) >= WORTH_A_PROCESS):
+            self._asked.append((len(written), beside.terms(written)))
+        else:
+            self._learn(len(written), self._analyzer.terms(written))
+
+    def _settle(self, words: int) -> None:
+        """Wait until the terms of the first words are known."""
+        while self._known < words:
+            count, terms = self._asked.popleft()
+            self._learn(count, terms.result())
+
+    def _learn(self, words: int, found: ItemTerms) -> None:
+        """Note the terms of the next words."""
         items = np.array(found.items, np.int64)
         offsets = np.array(found.places, np.uint8)
-        self._owners.append((items + self._count).astype(np.uint32))
+        self._owners.append((items + self._known).astype(np.uint32))
         self._offsets.append(offsets)
         for view, terms in ((View.EXACT, found.exact), (View.STEM, found.stems)):
             numbers = map(self._terms[view].__getitem__, terms)
             self._numbers[view].append(np.fromiter(numbers, np.uint32, len(terms)))
-        places = np.zeros(len(written), np.uint8)
+        places = np.zeros(words, np.uint8)
         np.maximum.at(places, items, offsets + np.uint8(1))
         self._places.extend(places.tobytes())
-        firsts, seconds = phrase_parts(written)
-        self._firsts.extend(firsts)
-        self._seconds.extend(seconds)
-        self._hashes.frombytes(word_hashes(found, len(written)).tobytes())
-        self._count += len(written)
+        self._hashes.frombytes(word_hashes(found, words).tobytes())
+        self._known += words
 
     def _may_be_phrases(self, words: UInt32s) -> NDArray[np.bool_]:
         firsts = np.array(self._firsts, np.uint8)[words[:-1]]
@@ -132,10 +155,12 @@ class WordTable:
             words: The numbers of the words of all texts, in order.
             counts: How many words each text has.
         """
+        self._settle(int(words.max()) + 1 if len(words) else 0)
         return likenesses(np.array(self._hashes, np.uint64)[words], counts)
 
     def places(self) -> UInt8s:
         """Return how many places in a text each word takes: 1 but for a few."""
+        self._settle(self._count)
         return np.array(self._places, np.uint8)
 
     def entries(self, view: View) -> Entries:
@@ -144,6 +169,7 @@ class WordTable:
         Args:
             view: The view.
         """
+        self._settle(self._count)
         owners = np.concatenate(self._owners)
         offsets = np.concatenate(self._offsets)
         if view is not View.GRAM:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.analysis import Analyzer, default_analyzer
 from index.article import Article
+from index.columnar.analysis_process import AnalysisProcess, cores
 from index.columnar.buffer import BYTES_A_DISTINCT_WORD, Buffer
 from index.columnar.contents import SegmentEntry, read_contents, write_contents
 from index.columnar.merge import merge, to_merge
@@ -52,7 +53,8 @@ class Writer:
         self._last = max((int(n) for parts in numbers for n in parts if n.isdecimal()), default=0)
         self._open: dict[str, Segment] = {}
         self._removed: dict[str, set[int]] = {}
-        self._table = WordTable(self._analyzer)
+        self._beside = AnalysisProcess(self._analyzer.dictionary) if cores() > 1 else None
+        self._table = WordTable(self._analyzer, self._beside)
         self._buffer = Buffer(directory, self._table)
 
     def add(self, article: Article, path: str) -> None:
@@ -99,6 +101,7 @@ class Writer:
         """
         self._flush()
         self._buffer.close()
+        self._end_process()
         self._entries = [self._with_deletions(entry) for entry in self._entries]
         self._entries = [entry for entry in self._entries if entry.live]
         while chosen := to_merge(self._entries, fresh=self._fresh):
@@ -110,7 +113,12 @@ class Writer:
     def discard(self) -> None:
         """Let go of everything; the files written so far are for the caller to remove."""
         self._buffer.close()
+        self._end_process()
         self._open.clear()
+
+    def _end_process(self) -> None:
+        if self._beside is not None:
+            self._beside.close()
 
     def _segment(self, entry: SegmentEntry) -> Segment:
         segment = self._open.get(entry.name)
@@ -129,7 +137,7 @@ class Writer:
         entry = SegmentEntry(f"{self._next()}.segment", len(buffer))
         buffer.write(self._directory / entry.name)
         if len(self._table) * BYTES_A_DISTINCT_WORD > self._memory * _MOST_FOR_WORDS:
-            self._table = WordTable(self._analyzer)
+            self._table = WordTable(self._analyzer, self._beside)
         self._buffer = Buffer(self._directory, self._table)
         self._entries.append(entry)
         if buffer.removed:

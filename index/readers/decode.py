@@ -60,8 +60,14 @@ def clean(text: str) -> str:
     Args:
         text: Text from outside; half a surrogate pair becomes U+FFFD.
     """
-    if not _UNSAFE.search(text):
-        return text
+    if "\x00" not in text:
+        try:
+            # Quicker than looking for half pairs, and most texts have none.
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return _UNSAFE.sub("\ufffd", text.replace("\x00", ""))
 
 

@@ -13,6 +13,7 @@ from index.readers import dates, limits
 __all__ = ["Layout", "first_words", "is_title", "letters", "paragraphs", "split"]
 
 _BREAKS = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
+_BREAK_CHARS = "\r\v\f\u0085\u2028\u2029"
 _LABEL = re.compile("^(?:تاريخ النشر|نُ?شر(?:ت)?(?: في)?|تم النشر(?: في)?|التاريخ)[: ]+")
 # "العالم- الامريكيتان": a name or two of at most four words, and nothing that ends a sentence.
 _WORD = r"[^\W\d_][\w\u064b-\u065f\u0670\u0640]*"
@@ -42,10 +43,13 @@ def paragraphs(text: str) -> list[str]:
     Args:
         text: The text, with line ends of any system.
     """
-    lines = [" ".join(line.split()) for line in _BREAKS.sub("\n", text).split("\n")]
-    joined = "\n".join(lines).strip("\n")
-    parts = re.split(r"\n{2,}", joined) if "\n\n" in joined else joined.split("\n")
-    return [part for part in parts if part]
+    # To look for six characters takes a tenth of the time of looking for the expression.
+    if any(char in text for char in _BREAK_CHARS):
+        text = _BREAKS.sub("\n", text)
+    joined = "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip("\n")
+    if "\n\n" not in joined:
+        return [part for part in joined.split("\n") if part]
+    return [part for raw in joined.split("\n\n") if (part := raw.strip("\n"))]
 
 
 def letters(text: str) -> str:

@@ -35,13 +35,27 @@ def test_every_run_comes_back(runs: list[list[int]]) -> None:
 
 
 @pytest.mark.parametrize("width", range(1, 33))
-@pytest.mark.parametrize("count", [1, 47, 48, 49, 1000])
+@pytest.mark.parametrize("count", [1, 47, 48, 49, 1000, 1024, 2047])
 def test_every_width_to_the_last_byte(width: int, count: int) -> None:
     values = np.random.default_rng(width).integers(0, 1 << width, count).astype(np.uint32)
     values[0] = (1 << width) - 1
     counts, bits = np.array([count]), np.array([width], np.uint8)
     blob = np.concatenate([pack(values, counts, bits), np.full(PADDING, 255, np.uint8)])
     assert unpack(blob, 0, count, width).tolist() == values.tolist()
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 3))
+def test_many_runs_come_back_at_once(seed: int, short_of_a_word: int) -> None:
+    rng = np.random.default_rng(seed)
+    counts = rng.integers(1, 40, 100).astype(np.uint32)
+    tops = np.repeat(2.0 ** rng.integers(0, 33, 100), counts)
+    values = (rng.random(len(tops)) * tops).astype(np.uint32)
+    bits = widths(values, np.cumsum(counts, dtype=np.int64) - counts)
+    # What no number may read stands behind the last one.
+    padding = np.full(PADDING + short_of_a_word, 255, np.uint8)
+    blob = np.concatenate([pack(values, counts, bits), padding])
+    sizes = run_bytes(counts, bits)
+    assert np.array_equal(unpack_runs(blob, np.cumsum(sizes) - sizes, counts, bits), values)
 
 
 def test_packing_in_steps_is_packing_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

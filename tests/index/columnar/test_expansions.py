@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import tracemalloc
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,10 +27,10 @@ _letters = st.text("اب𐎀aﷺ", max_size=7)
 _words = st.lists(_letters.filter(bool), max_size=60, unique=True)
 
 
-def _dictionary(directory: Path, words: list[str]) -> TermDictionary:
+def _dictionary(directory: Path, words: Sequence[str | bytes]) -> TermDictionary:
     with ArrayFileWriter(directory / "file", "segment") as out:
         writer = TermWriter("f")
-        writer.add(sorted(word.encode() for word in words))
+        writer.add(sorted(w.encode() if isinstance(w, str) else w for w in words))
         writer.write(out)
     return TermDictionary(ArrayFile(directory / "file", "segment"), "f")
 
@@ -60,6 +62,42 @@ def test_edits(words: list[str], word: str, edits: int, fixed: int) -> None:
     assert found == _sorted(
         [o for o in words if o.startswith(word[:fixed]) and _distance(o, word) <= edits]
     )
+
+
+def test_a_very_long_term_does_not_make_a_table_of_its_width(tmp_path: Path) -> None:
+    words = [f"{number:03}" for number in range(500)]
+    terms = _dictionary(tmp_path, ["ا", *words, "ب" * 100_000])
+    tracemalloc.start()
+    found = _found(terms, terms_within(terms, "ب", 1, 0))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == ["ا"]
+    assert peak < 10 << 20
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [b"a", b"\xd8\xa7\xd8\xa8", b"\xf0\x90\x8e\x80a"],
+        [b"a", b"a\x80\x80", b"b\xff", b"\xd8", b"\xe2\x82"],
+        [b"\x80", b"\x80\x80"],
+    ],
+)
+def test_characters_are_those_of_the_words(tmp_path: Path, words: list[bytes]) -> None:
+    terms = _dictionary(tmp_path, sorted(words))
+    table, lengths = terms.characters(np.arange(len(words)))
+    assert lengths.tolist() == [len(terms.word(number)) for number in range(len(words))]
+    for number, row in enumerate(table.tolist()):
+        word = [ord(letter) for letter in terms.word(number)]
+        assert row == word + [0] * (table.shape[1] - len(word))
+
+
+@given(words=_words, piece=_letters.filter(bool))
+def test_terms_that_end_with_a_piece(words: list[str], piece: str) -> None:
+    with TemporaryDirectory() as name:
+        terms = _dictionary(Path(name), words)
+        found = _found(terms, terms.ending(piece.encode(), range(len(terms))))
+    assert found == _sorted([word for word in words if word.endswith(piece)])
 
 
 def test_a_long_piece_is_compared_whole(tmp_path: Path) -> None:

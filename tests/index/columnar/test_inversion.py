@@ -66,10 +66,3 @@ def test_postings_are_what_was_written(documents: list[list[int]], step: int) ->
         name: [(doc, docs.count(doc)) for doc in dict.fromkeys(docs)]
         for name, docs in numbers.items()
     }
-
-
-def test_positions_are_let_go_of_once_words_are_counted() -> None:
-    occurrences = _occurrences([[0, 1]])
-    list(occurrences.counted(_ENTRIES))
-    with pytest.raises(ValueError, match="let go"):
-        list(occurrences.postings(_ENTRIES))

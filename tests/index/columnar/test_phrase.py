@@ -21,15 +21,19 @@ Places = dict[int, set[int]]
 class _Field:
     """Stand in for a field: only positions are asked for."""
 
-    def __init__(self, words: list[Places]) -> None:
+    def __init__(self, words: list[Places], bits: int) -> None:
         self._words = words
+        self._bits = bits
+        self.lengths = np.broadcast_to(np.uint8(0), 2**29)
 
-    def positions_at(self, term: int, places: Int64s | None, occurrences: int) -> UInt32s:
+    def position_bits(self, term: int) -> int:
+        return max(self._bits, max(map(max, self._words[term].values())).bit_length())
+
+    def positions_at(self, term: int, places: Int64s, occurrences: int) -> UInt32s:
         places_of = self._words[term]
         every = [place for doc in sorted(places_of) for place in sorted(places_of[doc])]
         assert occurrences == len(every)
-        positions = np.array(every, np.uint32)
-        return positions if places is None else positions[places]
+        return np.array(every, np.uint32)[places]
 
 
 def _word(term: int, places: Places) -> Word:
@@ -40,11 +44,17 @@ def _word(term: int, places: Places) -> Word:
     return Word(term, coded)
 
 
-def _docs(words: list[Places], slop: int, among: list[int] | None = None) -> list[int]:
+def _docs(
+    words: list[Places], slop: int, among: list[int] | None = None, bits: int = 0
+) -> list[int]:
     chosen = None if among is None else np.array(among, np.uint32)
-    field = cast(TextField, _Field(words))
+    field = cast(TextField, _Field(words, bits))
     said = [_word(term, places) for term, places in enumerate(words)]
-    return phrase_docs(field, said, slop, lambda: True, chosen).tolist()
+    docs, places = phrase_docs(field, said, slop, lambda: True, chosen)
+    for word, each in zip(said, places, strict=True):
+        assert word.postings.docs[each].tolist() == docs.tolist()
+    found: list[int] = docs.tolist()
+    return found
 
 
 def _has(words: list[Places], doc: int, slop: int) -> bool:
@@ -59,7 +69,7 @@ def _places(last_doc: int, last_place: int) -> st.SearchStrategy[Places]:
     return st.dictionaries(st.integers(0, last_doc), places, min_size=1, max_size=40)
 
 
-# Few documents and places, so that words meet; and numbers that need 64 bits beside each other.
+# Few documents and places, so that words meet; and documents of great numbers.
 _WORDS = st.lists(_places(12, 9), min_size=1, max_size=4) | st.lists(
     _places(3, 5).map(lambda found: {doc + 2**28: places for doc, places in found.items()}),
     min_size=1,
@@ -67,10 +77,10 @@ _WORDS = st.lists(_places(12, 9), min_size=1, max_size=4) | st.lists(
 )
 
 
-@given(_WORDS, st.integers(0, 4))
-def test_words_one_behind_the_other(words: list[Places], slop: int) -> None:
+@given(_WORDS, st.integers(0, 4), st.sampled_from([0, 31]))
+def test_words_one_behind_the_other(words: list[Places], slop: int, bits: int) -> None:
     everything = sorted(set().union(*words))
-    assert _docs(words, slop) == [doc for doc in everything if _has(words, doc, slop)]
+    assert _docs(words, slop, bits=bits) == [doc for doc in everything if _has(words, doc, slop)]
 
 
 @given(st.lists(_places(12, 9), min_size=2, max_size=3), st.sets(st.integers(0, 12)))
@@ -94,6 +104,19 @@ def test_the_last_word_of_a_text_is_not_before_the_next_text() -> None:
 
 def test_no_time_for_another_word() -> None:
     words = [{1: {0}}, {1: {1}}]
-    field = cast(TextField, _Field(words))
+    field = cast(TextField, _Field(words, 0))
     said = [_word(term, places) for term, places in enumerate(words)]
-    assert phrase_docs(field, said, 1, lambda: False).tolist() == []
+    assert phrase_docs(field, said, 1, lambda: False).docs.tolist() == []
+
+
+def test_words_in_many_documents() -> None:
+    rng = np.random.default_rng(2)
+    words = [
+        {doc: set(rng.integers(0, 40, rng.integers(1, 9)).tolist()) for doc in docs.tolist()}
+        for docs in (np.arange(0, 900), np.arange(100, 1_000), np.arange(0, 1_000, 2))
+    ]
+    assert _docs(words[:2], 1) == [doc for doc in range(1_000) if _has(words[:2], doc, 1)]
+    assert _docs(words, 2) == [doc for doc in range(1_000) if _has(words, doc, 2)]
+    assert _docs([words[0], words[0]], 1) == [
+        doc for doc in range(1_000) if _has([words[0], words[0]], doc, 1)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,3 +50,16 @@ def test_whole_runs_slices_and_parts(
     run = data.draw(st.integers(0, len(runs) - 1))
     places = data.draw(st.lists(st.integers(0, len(runs[run]) - 1)))
     assert reader.at(run, np.array(places, np.int64)).tolist() == [runs[run][p] for p in places]
+
+
+@pytest.mark.parametrize("wanted", [0, 1, 500, 5_000])
+def test_parts_of_a_long_run(tmp_path: Path, wanted: int) -> None:
+    rng = np.random.default_rng(3)
+    runs = [[7, 8, 9], rng.integers(0, 9_000, 5_000).tolist(), [1]]
+    places = rng.integers(0, 5_000, wanted)
+    assert _reader(tmp_path, runs).at(1, places).tolist() == [runs[1][place] for place in places]
+
+
+def test_every_number_of_a_run_fits_its_width(tmp_path: Path) -> None:
+    reader = _reader(tmp_path, [[0, 5], [0], [8_191, 3]])
+    assert [reader.width(run) for run in range(3)] == [3, 0, 13]
