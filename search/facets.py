@@ -68,9 +68,11 @@ class FacetCounts:
             docs: The documents' numbers in it.
             passes: Which filters each passes; None where there are no filters.
         """
+        # An array of another type would be converted for each facet again.
+        places = docs.astype(np.int64)
 
-        def passing(all_but: str) -> UInt32s:
-            return docs if passes is None else docs[passes.but(all_but)]
+        def passing(all_but: str) -> Int64s:
+            return places if passes is None else places[passes.but(all_but)]
 
         for words, name in ((self._sections, "section"), (self._sources, "source")):
             column = segment.keywords(name)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from index.columnar.bits import UInt32s
+from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
 from index.schema import NO_DATE
 
@@ -26,7 +26,7 @@ class Months(NamedTuple):
     first: int
     codes: UInt32s
 
-    def counts(self, docs: UInt32s) -> Mapping[int, int]:
+    def counts(self, docs: Int64s) -> Mapping[int, int]:
         """Return how many of some documents are of each month, counted from January 1970.
 
         Args:

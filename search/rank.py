@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.searching import Searcher
 
 from index.analysis import View
-from index.columnar.evaluation import segments_of
+from index.columnar.codec import segments_of
 from index.columnar.matches import Float64s
 from index.schema import FIELDS, field_name
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
 from index.analysis import View
-from index.columnar.evaluation import segments_of
+from index.columnar.codec import segments_of
 from index.columnar.textfield import TextField
 from index.schema import FIELDS, field_name
 from index.snapshot import Snapshot

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from whoosh.searching import Searcher
 
 from index.article import Article
-from index.columnar.evaluation import segments_of
+from index.columnar.codec import segments_of
 from index.manifest import Manifest
 from search.current import CurrentSnapshot
 from search.skeletons import Skeletons

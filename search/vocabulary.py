@@ -8,7 +8,7 @@ from functools import cached_property
 from whoosh.searching import Searcher
 
 from index.analysis import View
-from index.columnar.evaluation import segments_of
+from index.columnar.codec import segments_of
 from index.columnar.terms import SortedTerms
 from index.schema import FIELDS, field_name
 from search.clauses import Clause, Word

@@ -15,6 +15,7 @@ from whoosh.fields import FieldType
 from whoosh.formats import Format
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer
+from whoosh.searching import Searcher
 
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.layout import LAYOUT
@@ -23,7 +24,7 @@ from index.columnar.segment import Field, Segment
 from index.columnar.textfield import LENGTHS, TextField
 from index.errors import IndexDamaged
 
-__all__ = ["ColumnarCodec", "ColumnarSegment"]
+__all__ = ["ColumnarCodec", "ColumnarSegment", "segments_of"]
 
 _NAMES = sorted((*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.lists, *LAYOUT.numbers))
 
@@ -81,6 +82,18 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
     def is_deleted(self, docnum: int) -> bool:
         """Return whether a document is deleted."""
         return docnum in self._deleted
+
+
+def segments_of(searcher: Searcher) -> Iterator[Segment]:
+    """Yield the segments that a searcher searches; none where an index is empty.
+
+    Args:
+        searcher: A searcher over a `ColumnarIndex`.
+    """
+    for leaf, _ in searcher.leaf_searchers():
+        shown = leaf.reader().segment()
+        if shown is not None:
+            yield shown.data
 
 
 class ColumnarCodec(base.Codec):  # type: ignore[misc]

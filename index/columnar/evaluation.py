@@ -31,7 +31,7 @@ from index.columnar.phrase import Word, phrase_docs
 from index.columnar.segment import Field, Segment
 from index.columnar.textfield import TextField
 
-__all__ = ["Columns", "segments_of"]
+__all__ = ["Columns"]
 
 _FEW_WORDS = 64
 """Words of one query that are scored one by one, so that their postings are kept for the next."""
@@ -138,18 +138,6 @@ class Columns:
         weights = [self.weight(name, field.terms[n], boosts[n]) for n in terms.tolist()]
         norms = self.impacts(segment, name).norms
         return scores_of_any(field, terms, np.array(weights), norms, self.goes_on)
-
-
-def segments_of(searcher: Searcher) -> Iterator[Segment]:
-    """Yield the segments that a searcher searches; none where an index is empty.
-
-    Args:
-        searcher: A searcher over a `ColumnarIndex`.
-    """
-    for leaf, _ in searcher.leaf_searchers():
-        shown = leaf.reader().segment()
-        if shown is not None:
-            yield shown.data
 
 
 class _Leaf:

@@ -84,7 +84,7 @@ class KeywordLists:
         holders, ends = self._docs_by_code
         return holders[ends[term] : ends[term + 1]]
 
-    def counts(self, documents: UInt32s) -> Int64s:
+    def counts(self, documents: UInt32s | Int64s) -> Int64s:
         """Return how many of some documents have each word.
 
         Args:
