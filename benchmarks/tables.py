@@ -115,6 +115,8 @@ def _ratio(ours: EngineResult, theirs: EngineResult, kind: Kind, *, first: bool)
     one, two = ours.asked.get(kind), theirs.asked.get(kind)
     if one is None or two is None or not one.answered or not two.answered:
         return "–"
+    if first and not (one.first and two.first):
+        return "–"
     mine, other = common_medians(one, two, first=first)
     return f"{other / mine:.2f}"
 

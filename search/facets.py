@@ -12,7 +12,7 @@ import numpy as np
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
 from index.columnar.terms import TermDictionary
-from search.months import months_of
+from search.facetcodes import facet_codes
 from search.request import Request
 from search.results import FacetValue
 
@@ -74,13 +74,26 @@ class FacetCounts:
         def passing(all_but: str) -> Int64s:
             return places if passes is None else places[passes.but(all_but)]
 
-        for words, name in ((self._sections, "section"), (self._sources, "source")):
-            column = segment.keywords(name)
-            codes = column.codes.take(passing(name))
-            words.add(column.terms, np.bincount(codes, minlength=len(column.terms)))
         tags = segment.lists("tags")
         self._tags.add(tags.terms, tags.counts(passing("tag")))
-        self._months.update(months_of(segment).counts(passing("dates")))
+        codes = facet_codes(segment)
+        columns = [segment.keywords(name) for name in ("section", "source")]
+        counted = codes.combined(places) if passes is None else None
+        if counted is None:
+            sections, sources = (
+                np.bincount(column.codes.take(passing(name)), minlength=len(column.terms))
+                for name, column in zip(("section", "source"), columns, strict=True)
+            )
+            months = np.bincount(codes.months.take(passing("dates")))
+        else:
+            sections, sources = (
+                np.bincount(of, counted, len(column.terms)).astype(np.int64)
+                for of, column in zip((codes.sections, codes.sources), columns, strict=True)
+            )
+            months = np.bincount(codes.months_of, counted).astype(np.int64)
+        self._sections.add(columns[0].terms, sections)
+        self._sources.add(columns[1].terms, sources)
+        self._months.update(codes.by_month(months))
 
     def result(self) -> Mapping[str, tuple[FacetValue, ...]]:
         """Return the counts of "section", "source", "tag", "year" and "month".

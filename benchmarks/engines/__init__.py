@@ -40,7 +40,7 @@ ENGINES: Mapping[str, Entry] = {
     "bahith": Entry("bahith", "Bahith", "all", 1800),
     "tantivy": Entry("tantivy", "Tantivy", "all", 1800),
     "whoosh": Entry("whoosh_stock", "StockWhoosh", "stem", 420),
-    "sqlite": Entry("sqlite", "Sqlite", "stem", 1800),
+    "sqlite": Entry("sqlite", "Sqlite", "stem", 420),
     "xapian": Entry("xapian_debian", "Xapian", "stem", 420, debian=True),
     "postgres": Entry("postgres", "Postgres", "stem", 420),
 }

@@ -13,6 +13,7 @@ import pytest
 
 from index.build import build
 from index.store import Store
+from search import facetcodes
 from search.request import Request
 from search.service import Service
 
@@ -101,3 +102,16 @@ def test_months_of_the_only_year_need_no_choice(held: tuple[Service, list[Row]])
     found = service.search(Request("قمر", section="ثلج"))
     assert [value for value, _ in found.facets["year"]] == ["2019"]
     assert sum(count for _, count in found.facets["month"]) == found.total > 3
+
+
+def test_combinations_are_counted_as_each_facet_is(
+    held: tuple[Service, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, rows = held
+    each = service.search(Request("قمر")).facets
+    # So few articles are counted a facet at a time otherwise.
+    monkeypatch.setattr(facetcodes, "_FEW", 0)
+    together = service.search(Request("قمر")).facets
+    assert together == each
+    sections = Counter(str(row["section"]) for row in rows)
+    assert dict(together["section"]) == sections
