@@ -12,10 +12,13 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
 from index.schema import NO_DATE
 
-__all__ = ["FacetCodes", "facet_codes"]
+__all__ = ["FacetCodes", "combined", "months"]
 
 _FEW = 4
 """Combinations are counted where there are at least so many documents for each."""
+
+_MANY = 2_000
+"""For fewer documents the months of all are not worked out: the first answer would wait."""
 
 
 class FacetCodes(NamedTuple):
@@ -40,19 +43,6 @@ class FacetCodes(NamedTuple):
     sources: UInt32s
     months_of: UInt32s
 
-    def combined(self, docs: Int64s) -> Int64s | None:
-        """Return how many of some documents are of each combination.
-
-        Args:
-            docs: The documents.
-
-        Returns:
-            None where it is quicker to count each facet.
-        """
-        if len(docs) < _FEW * len(self.sections):
-            return None
-        return np.bincount(self.combinations.take(docs), minlength=len(self.sections))
-
     def by_month(self, counts: Int64s) -> Mapping[int, int]:
         """Return how many documents are of each month, counted from January 1970.
 
@@ -64,15 +54,48 @@ class FacetCodes(NamedTuple):
         return dict(zip((met + self.first).tolist(), counts.take(met).tolist(), strict=True))
 
 
+def combined(segment: Segment, docs: Int64s) -> tuple[FacetCodes, Int64s] | None:
+    """Return how many of some documents are of each combination.
+
+    Args:
+        segment: Their segment.
+        docs: The documents.
+
+    Returns:
+        The combinations, and a number for each; None where it is quicker to count each facet.
+    """
+    if len(docs) < _MANY:
+        return None
+    codes = _facet_codes(segment)
+    combinations = len(codes.sections)
+    if len(docs) < _FEW * combinations:
+        return None
+    return codes, np.bincount(codes.combinations.take(docs), minlength=combinations)
+
+
+def months(segment: Segment, docs: Int64s) -> Mapping[int, int]:
+    """Return how many of some documents are of each month, counted from January 1970.
+
+    Args:
+        segment: Their segment.
+        docs: The documents.
+    """
+    if segment in _known or len(docs) >= _MANY:
+        codes = _facet_codes(segment)
+        return codes.by_month(np.bincount(codes.months.take(docs)))
+    seconds = segment.numbers("date").values.take(docs)
+    found, counts = np.unique(_in_months(seconds[seconds != NO_DATE]), return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _in_months(seconds: Int64s) -> Int64s:
+    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+
+
 _known: WeakKeyDictionary[Segment, FacetCodes] = WeakKeyDictionary()
 
 
-def facet_codes(segment: Segment) -> FacetCodes:
-    """Return the codes of a segment.
-
-    Args:
-        segment: The segment; its columns are read once.
-    """
+def _facet_codes(segment: Segment) -> FacetCodes:
     known = _known.get(segment)
     if known is None:
         known = _known[segment] = _codes(segment)
@@ -102,7 +125,7 @@ def _months(segment: Segment) -> tuple[int, UInt32s]:
     codes = np.zeros(len(seconds), np.uint32)
     if not len(dated):
         return 0, codes
-    months = seconds[dated].astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    first = int(months.min()) - 1
-    codes[dated] = months - first
+    found = _in_months(seconds[dated])
+    first = int(found.min()) - 1
+    codes[dated] = found - first
     return first, codes

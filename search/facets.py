@@ -12,7 +12,7 @@ import numpy as np
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.segment import Segment
 from index.columnar.terms import TermDictionary
-from search.facetcodes import facet_codes
+from search.facetcodes import combined, months
 from search.request import Request
 from search.results import FacetValue
 
@@ -76,24 +76,24 @@ class FacetCounts:
 
         tags = segment.lists("tags")
         self._tags.add(tags.terms, tags.counts(passing("tag")))
-        codes = facet_codes(segment)
         columns = [segment.keywords(name) for name in ("section", "source")]
-        counted = codes.combined(places) if passes is None else None
-        if counted is None:
+        together = combined(segment, places) if passes is None else None
+        if together is None:
             sections, sources = (
                 np.bincount(column.codes.take(passing(name)), minlength=len(column.terms))
                 for name, column in zip(("section", "source"), columns, strict=True)
             )
-            months = np.bincount(codes.months.take(passing("dates")))
+            self._months.update(months(segment, passing("dates")))
         else:
+            codes, counts = together
             sections, sources = (
-                np.bincount(of, counted, len(column.terms)).astype(np.int64)
+                np.bincount(of, counts, len(column.terms)).astype(np.int64)
                 for of, column in zip((codes.sections, codes.sources), columns, strict=True)
             )
-            months = np.bincount(codes.months_of, counted).astype(np.int64)
+            by_month = np.bincount(codes.months_of, counts).astype(np.int64)
+            self._months.update(codes.by_month(by_month))
         self._sections.add(columns[0].terms, sections)
         self._sources.add(columns[1].terms, sources)
-        self._months.update(codes.by_month(months))
 
     def result(self) -> Mapping[str, tuple[FacetValue, ...]]:
         """Return the counts of "section", "source", "tag", "year" and "month".

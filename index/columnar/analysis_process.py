@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import index
 from index.analysis import Analyzer
@@ -88,7 +88,7 @@ def _start() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))},
         # Ctrl-C is for the process that a person started; it ends this one.
         start_new_session=True,
@@ -102,26 +102,36 @@ def _ask(process: subprocess.Popen[bytes], items: Sequence[str]) -> ItemTerms:
     except OSError:
         answer = b""
     if not answer.endswith(b"\n"):
+        status = process.wait()
+        said = process.stderr.read().decode(errors="replace") if process.stderr else ""
         raise StoreError(
-            "the process that analyses words has ended with status {status}; nothing was changed:"
-            " run the command again",
-            status=process.wait(),
+            "the process that analyses words has ended with status {status} ({reason});"
+            " nothing was changed: run the command again",
+            status=status,
+            # Of a traceback, the line that says what it was.
+            reason=said.strip().rpartition("\n")[2] or "-",
         )
-    return ItemTerms(*json.loads(answer))
+    return ItemTerms(*_read(answer))
 
 
 def _write(pipe: IO[bytes] | None, value: object) -> None:
     if pipe is not None:
-        pipe.write(json.dumps(value).encode() + b"\n")
+        line = json.dumps(value, ensure_ascii=False)
+        # Nobody but a reader of files sees to it that there are no halves of pairs.
+        pipe.write(line.encode("utf-8", "surrogatepass") + b"\n")
         pipe.flush()
+
+
+def _read(line: bytes) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def main() -> None:
     """Answer until there are no more questions."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
-    analyzer = Analyzer(Dictionary.parse(json.loads(questions.readline()), Path("dictionary")))
+    analyzer = Analyzer(Dictionary.parse(_read(questions.readline()), Path("dictionary")))
     for question in questions:
-        _write(answers, analyzer.terms(json.loads(question)))
+        _write(answers, analyzer.terms(_read(question)))
 
 
 if __name__ == "__main__":

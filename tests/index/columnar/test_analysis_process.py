@@ -23,7 +23,19 @@ from index.columnar.writer import Writer
 from index.errors import StoreError
 from index.store import Store
 
-WORDS = ["والوزير", "مدارسهم", "٢٠٢٤", "كانون الثاني", "هٰذا", "…", "ﷺ", "a\ud800b", "x" * 5_000]
+WORDS = [
+    "والوزير",
+    "مدارسهم",
+    "٢٠٢٤",
+    "كانون الثاني",
+    "هٰذا",
+    "…",
+    "ﷺ",
+    "a\ud800b",
+    # Halves of a pair that nobody has put together.
+    "\ud83d\ude00",
+    "x" * 5_000,
+]
 
 
 @pytest.fixture
@@ -91,11 +103,16 @@ def test_a_dead_process_is_an_error_and_the_old_generation_answers(
     asked = AnalysisProcess.terms
     monkeypatch.setattr(AnalysisProcess, "terms", killed)
     path = write_articles([{"id": "a", "body": "نص أول"}, {"id": "b", "body": "نص ثان"}])
-    with pytest.raises(StoreError, match="has ended with status -9; nothing was changed"):
+    with pytest.raises(StoreError, match=r"has ended with status -9 \(-\); nothing was changed"):
         build([path], store)
     assert store.manifest().current.articles == 1  # type: ignore[union-attr]
     monkeypatch.setattr(AnalysisProcess, "terms", asked)
     assert build([path], store).articles == 2
+
+
+def test_what_it_failed_of_is_told(beside: AnalysisProcess) -> None:
+    with pytest.raises(StoreError, match=r"status 1 \(TypeError: .*\)"):
+        beside.terms([1]).result()  # type: ignore[list-item]
 
 
 _PARENT = """
