@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import zstandard
@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 
 from index.columnar.arrayfile import ArrayFile, ArrayFileWriter, Spool
 from index.columnar.bits import UInt8s
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 __all__ = ["StoredReader", "StoredWriter"]
 
@@ -44,7 +41,6 @@ class StoredWriter:
         self._blob = Spool(directory, "|u1")
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         # Who only reads does not wait for this to be imported.
-        from concurrent.futures import ThreadPoolExecutor
 
         # One thread, because a compressor is not safe to share.
         self._thread = ThreadPoolExecutor(1)
