@@ -26,11 +26,12 @@ class Draft:
         directory: A directory of its own; it holds the linked files of the generation that is
             carried on, or nothing; the dictionary of the index is there in any case.
         memory_mb: What waiting articles may take, in units of 2²⁰ bytes.
+        alone: Whether nobody else needs the machine, and all of it may be used.
     """
 
-    def __init__(self, directory: Path, memory_mb: int = MEMORY_MB) -> None:
+    def __init__(self, directory: Path, memory_mb: int = MEMORY_MB, *, alone: bool = True) -> None:
         self.directory = directory
-        self._writer = Writer(directory, open_analyzer(directory), memory_mb)
+        self._writer = Writer(directory, open_analyzer(directory), memory_mb, alone=alone)
         self._open = True
 
     def add(self, article: Article, path: str) -> None:

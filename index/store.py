@@ -248,7 +248,10 @@ class Store:
                 write_dictionary(directory, dictionary)
             draft: Draft | None = None
             try:
-                draft = Draft(directory, MEMORY_MB if memory_mb is None else memory_mb)
+                # Where a generation answers already, people search beside this.
+                alone = self.manifest() is None
+                memory = MEMORY_MB if memory_mb is None else memory_mb
+                draft = Draft(directory, memory, alone=alone)
                 yield Writing(self, draft, sources, int(directory.name), carried)
             except (BahithError, OSError):
                 raise

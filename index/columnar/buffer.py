@@ -36,9 +36,6 @@ _MADE = "likeness"
 _GIVEN_TEXTS = [field_name(part, View.EXACT) for part in FIELDS]
 """Fields with the text of each part; those of its other views are given the same."""
 
-_THREADS = 2
-"""Views that are inverted at once; each takes some 20 MB meanwhile."""
-
 _BATCH = 1 << 20
 """So many characters are analysed at once; more is no faster."""
 
@@ -62,9 +59,11 @@ class Buffer:
     Args:
         directory: Where the segment will be, and where there is room meanwhile.
         table: Knows the words, also of other segments.
+        threads: How many views are inverted at once; each takes some 20 MB meanwhile.
     """
 
-    def __init__(self, directory: Path, table: WordTable) -> None:
+    def __init__(self, directory: Path, table: WordTable, threads: int = 1) -> None:
+        self._threads = threads
         self._directory = directory
         self._table = table
         self._parts = {part: _Part() for part in FIELDS}
@@ -196,7 +195,7 @@ class Buffer:
             return field
 
         # Most of it is sorting and packing of arrays, which does not keep other threads waiting.
-        with ThreadPoolExecutor(_THREADS) as pool:
+        with ThreadPoolExecutor(self._threads) as pool:
             # Grams take as long as the other views together, so they begin first.
             by_time = sorted(texts.items(), key=lambda item: item[1].positions)
             jobs = {name: pool.submit(invert, name, text) for name, text in by_time}

@@ -33,13 +33,19 @@ class Writer:
         analyzer: Makes the terms; the default one where None.
         memory_mb: What articles that wait may take, in units of 2²⁰ bytes; then they become a
             segment, and segments are merged step by step.
+        alone: Whether nobody else needs the machine; then two cores are used where it has them.
 
     Raises:
         IndexDamaged: The index that is there cannot be read.
     """
 
     def __init__(
-        self, directory: Path, analyzer: Analyzer | None = None, memory_mb: int = MEMORY_MB
+        self,
+        directory: Path,
+        analyzer: Analyzer | None = None,
+        memory_mb: int = MEMORY_MB,
+        *,
+        alone: bool = True,
     ) -> None:
         self._directory = directory
         self._analyzer = analyzer or default_analyzer()
@@ -53,9 +59,11 @@ class Writer:
         self._last = max((int(n) for parts in numbers for n in parts if n.isdecimal()), default=0)
         self._open: dict[str, Segment] = {}
         self._removed: dict[str, set[int]] = {}
-        self._beside = AnalysisProcess(self._analyzer.dictionary) if cores() > 1 else None
+        self._threads = 2 if alone and cores() > 1 else 1
+        several = self._threads > 1
+        self._beside = AnalysisProcess(self._analyzer.dictionary) if several else None
         self._table = WordTable(self._analyzer, self._beside)
-        self._buffer = Buffer(directory, self._table)
+        self._buffer = Buffer(directory, self._table, self._threads)
 
     def add(self, article: Article, path: str) -> None:
         """Add an article; its id must not be in the index any more.
@@ -138,7 +146,7 @@ class Writer:
         buffer.write(self._directory / entry.name)
         if len(self._table) * BYTES_A_DISTINCT_WORD > self._memory * _MOST_FOR_WORDS:
             self._table = WordTable(self._analyzer, self._beside)
-        self._buffer = Buffer(self._directory, self._table)
+        self._buffer = Buffer(self._directory, self._table, self._threads)
         self._entries.append(entry)
         if buffer.removed:
             self._removed[entry.name] = buffer.removed

@@ -86,28 +86,40 @@ def test_the_same_segment(tmp_path: Path, request: pytest.FixtureRequest) -> Non
 
 
 @pytest.mark.usefixtures("always")
-def test_a_dead_process_is_an_error_and_the_old_generation_answers(
+def test_a_dead_process_is_an_error_and_never_a_shorter_index(
     tmp_path: Path, write_articles: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(tmp_path / "index")
-    path = write_articles([{"id": "a", "body": "نص أول"}])
-    build([path], store)
+    path = write_articles([{"id": "a", "body": "نص أول"}, {"id": "b", "body": "نص ثان"}])
 
     def killed(self: AnalysisProcess, items: list[str]) -> object:
-        answer = asked(self, ["كلمة"])
-        answer.result()
+        asked(self, ["كلمة"]).result()
         assert self._process is not None
         self._process.kill()
         return asked(self, items)
 
     asked = AnalysisProcess.terms
     monkeypatch.setattr(AnalysisProcess, "terms", killed)
-    path = write_articles([{"id": "a", "body": "نص أول"}, {"id": "b", "body": "نص ثان"}])
     with pytest.raises(StoreError, match=r"has ended with status -9 \(-\); nothing was changed"):
         build([path], store)
-    assert store.manifest().current.articles == 1  # type: ignore[union-attr]
+    assert store.manifest() is None
     monkeypatch.setattr(AnalysisProcess, "terms", asked)
     assert build([path], store).articles == 2
+
+
+@pytest.mark.usefixtures("always")
+def test_there_is_none_where_people_search_beside(
+    tmp_path: Path, write_articles: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "index")
+    build([write_articles([{"id": "a", "body": "نص أول"}])], store)
+
+    def started(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(AnalysisProcess, "terms", started)
+    path = write_articles([{"id": "a", "body": "نص أول"}, {"id": "b", "body": "نص ثان"}])
+    assert build([path], store, full=True).articles == 2
 
 
 def test_what_it_failed_of_is_told(beside: AnalysisProcess) -> None:
