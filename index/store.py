@@ -248,8 +248,9 @@ class Store:
                 write_dictionary(directory, dictionary)
             draft: Draft | None = None
             try:
-                # Where a generation answers already, people search beside this.
-                alone = self.manifest() is None
+                # Where a generation answers already, people search beside this; a server may
+                # hold one open whose manifest was damaged since, so the file's being there counts.
+                alone = not self._manifest.exists()
                 memory = MEMORY_MB if memory_mb is None else memory_mb
                 draft = Draft(directory, memory, alone=alone)
                 yield Writing(self, draft, sources, int(directory.name), carried)
