@@ -35,6 +35,8 @@ def test_from_a_query_to_an_article_and_back(page: Page) -> None:
     page.get_by_role("link", name="مرصد جديد").click()
     expect(page.locator("article time")).to_have_text("Wednesday 31 January 2024, 06:47 GMT")
     expect(page.locator("article")).to_have_attribute("dir", "rtl")
+    # The buttons show once the script listens; a key pressed before that is lost.
+    expect(page.locator("[data-step]").first).to_be_visible()
     page.keyboard.press("n")
     expect(page.locator("output")).to_have_text("1 of 4")
     page.get_by_role("link", name="Results for").click()
@@ -77,6 +79,7 @@ def test_keyboard_alone(page: Page) -> None:
     page.goto("/search?q=دليل&lang=en")
 
     def reach(name: str) -> None:
+        page.wait_for_load_state()
         for _ in range(60):
             page.keyboard.press("Tab")
             told = page.evaluate("document.activeElement.textContent.trim()")
