@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,6 +22,11 @@ WriteArticles = Callable[..., Path]
 if settings.get_current_profile_name() == "default":
     settings.register_profile("unhurried", deadline=None)
     settings.load_profile("unhurried")
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and the commands that they
+# start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
