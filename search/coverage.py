@@ -106,7 +106,7 @@ def covering(tree: Covering, columns: Columns, model: Bm25Model) -> list[Covered
         model: Weighs the clauses.
     """
     found = [columns.evaluate(part.found) for part in tree.parts]
-    segments = list(columns.segments())
+    segments = columns.segments()
     if not any(len(matches.docs) for part in found for matches in part):
         return [Covered(nothing(), np.zeros(0)) for _ in segments]
     weights = [_weight(part, model) for part in tree.parts]

@@ -62,7 +62,7 @@ def explain(
     """
     model = ArticleModel(searcher)
     columns = Columns(searcher, model)
-    segments = list(columns.segments())
+    segments = columns.segments()
     found = [_Found(leaf, columns.evaluate(leaf.tree)) for leaf in _leaves(tree, 1.0)]
     covered = covering(tree, columns, model) if isinstance(tree, Covering) else None
     last = newest(segment for segment, _ in segments) if half_life is not None else NO_DATE

@@ -25,6 +25,9 @@ _SLACK = 10.0**-_SCORE_DIGITS
 _MANY = 256
 """More candidates are sorted as arrays before those that are wanted are sorted one by one."""
 
+_FEW = 64
+"""Matches that lists sort sooner than arrays."""
+
 _LARGEST_TIE = 10_000
 """More articles with one rank than this stay in index order: their ids would have to be read."""
 
@@ -61,6 +64,8 @@ def first(kept: Sequence[Kept], sort: Sort, start: int, end: int) -> list[Place]
     if end <= 0:
         return []
     by_score = sort is Sort.RELEVANCE
+    if by_score and sum(part.matches.count for part in kept) <= _FEW:
+        return _first_of_few(kept, start, end)
     parts = [(_best if by_score else _dated)(part, sort, end) for part in kept]
     if sum(len(part[2]) for part in parts) > _MANY:
         ranks, ages, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
@@ -72,6 +77,21 @@ def first(kept: Sequence[Kept], sort: Sort, start: int, end: int) -> list[Place]
     ]
     rows.sort()
     return _by_ids(rows, kept, start, end)
+
+
+def _first_of_few(kept: Sequence[Kept], start: int, end: int) -> list[Place]:
+    """Return articles in order of their scores, as `first` does, without more arrays."""
+    ranks: list[float] = []
+    ages: list[int] = []
+    numbers: list[int] = []
+    for segment, offset, matches in kept:
+        docs = matches.docs
+        ranks += (-matches.scores.round(_SCORE_DIGITS)).tolist()
+        ages += (-segment.numbers("date").values.take(docs)).tolist()
+        numbers += docs.tolist() if not offset else [offset + doc for doc in docs.tolist()]
+    rows = sorted(zip(ranks, ages, numbers, strict=True))
+    ties = len(set(zip(ranks, ages, strict=True))) < len(rows)
+    return _by_ids(rows, kept, start, end) if ties else rows
 
 
 _Arrays = tuple[Float64s, Int64s, Int64s]

@@ -76,7 +76,7 @@ _LENGTH_NORMALISATION = {
 }
 
 _MOST_KNOWN = 4096
-"""Terms whose worth a model remembers."""
+"""Terms of a view whose worth a model remembers."""
 
 _PARTS = {field_name(field, view): (field, view) for field in FIELDS for view in View}
 
@@ -137,7 +137,9 @@ class ArticleModel:
     def __init__(self, searcher: Searcher) -> None:
         self._segments = list(segments_of(searcher))
         self._articles = sum(segment.entry.live for segment in self._segments)
-        self._known: dict[tuple[View, bytes], float] = {}
+        # The fields of one view share what is known of its terms.
+        views: dict[View, dict[bytes, float]] = {view: {} for view in View}
+        self._known = {name: views[view] for name, (_, view) in _PARTS.items()}
         self._averages: dict[str, float] = {}
 
     def idf(self, name: str, term: bytes) -> float:
@@ -147,15 +149,15 @@ class ArticleModel:
             name: The field of the schema.
             term: The term.
         """
-        view = _PARTS[name][1]
-        known = self._known.get((view, term))
-        if known is None:
+        known = self._known[name]
+        idf = known.get(term)
+        if idf is None:
+            view = _PARTS[name][1]
             frequency = max(self._frequency(field_name(field, view), term) for field in FIELDS)
-            known = inverse_frequency(self._articles, frequency)
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[view, term] = known
-        return known
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            idf = known[term] = inverse_frequency(self._articles, frequency)
+        return idf
 
     def idfs(self, name: str, terms: Sequence[bytes]) -> Float64s:
         """Return what matches of several terms are worth.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import singledispatchmethod
 from itertools import takewhile
 
@@ -14,6 +14,7 @@ from whoosh.searching import Searcher
 from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
+from index.columnar.conjunction import in_all
 from index.columnar.expansions import TooManyTerms, expand
 from index.columnar.impacts import Impacts
 from index.columnar.layout import LAYOUT
@@ -27,14 +28,22 @@ from index.columnar.matches import (
 )
 from index.columnar.models import Bm25Model
 from index.columnar.multiterm import docs_of_any, scores_of_any
+from index.columnar.occurrences import docs_side_by_side
 from index.columnar.phrase import Word, phrase_docs
 from index.columnar.segment import Field, Segment
 from index.columnar.textfield import TextField
 
 __all__ = ["Columns"]
 
+_COLUMNS = frozenset((*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.lists, *LAYOUT.numbers))
+"""What every segment has as a column; other fields of a schema are only stored."""
+
 _FEW_WORDS = 64
 """Words of one query that are scored one by one, so that their postings are kept for the next."""
+
+_SHORT_PHRASE = 8192
+"""Places of the words of a phrase, below which all are compared, not only those in documents with
+all the words."""
 
 _MOST_AT_ONCE = 4096
 """Documents that Whoosh's own matchers step through between two looks at the clock."""
@@ -80,9 +89,9 @@ class Columns:
             if leaf.reader().segment() is not None
         ]
 
-    def segments(self) -> Iterator[tuple[Segment, int]]:
-        """Yield each segment and the number of its first document."""
-        return ((leaf.segment, leaf.offset) for leaf in self._leaves)
+    def segments(self) -> list[tuple[Segment, int]]:
+        """Return each segment and the number of its first document."""
+        return [(leaf.segment, leaf.offset) for leaf in self._leaves]
 
     def evaluate(self, tree: query.Query) -> list[Matches]:
         """Return what a tree matches.
@@ -178,8 +187,7 @@ class _Leaf:
         return [self.evaluate(tree) for _, tree in more]
 
     def _field(self, name: str) -> Field | None:
-        kinds = (LAYOUT.texts, LAYOUT.keywords, LAYOUT.lists, LAYOUT.numbers)
-        return self.segment.field(name) if any(name in kind for kind in kinds) else None
+        return self.segment.field(name) if name in _COLUMNS else None
 
     def _find(self, name: str, text: object) -> tuple[Field, int] | None:
         field = self._field(name)
@@ -341,8 +349,16 @@ class _Leaf:
         if not numbers or len(numbers) < len(found) or not isinstance(field, TextField):
             return nothing()
         held = {n: self.segment.postings(name, n) for n in numbers}
-        words = [Word(number, held[number]) for number in numbers]
-        docs, places = phrase_docs(field, words, tree.slop, self._columns.goes_on, among)
+        goes_on = self._columns.goes_on
+        if tree.slop == 1 and sum(map(field.frequency, held)) < _SHORT_PHRASE:
+            short = [self.segment.occurrences(name, number) for number in numbers]
+            docs = docs_side_by_side(short, field.place_bits, goes_on)
+            if among is not None:
+                docs = docs.take(in_all((docs, among), self._documents)[0])
+            places: Sequence[Int64s] = [held[n].docs.searchsorted(docs) for n in numbers]
+        else:
+            words = [Word(number, held[number]) for number in numbers]
+            docs, places = phrase_docs(field, words, tree.slop, goes_on, among)
         sums = np.zeros(len(docs))
         for number, chosen in zip(numbers if len(docs) else (), places, strict=False):
             weight = self._columns.weight(name, field.terms[number], tree.boost)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +117,7 @@ class Impacts:
         Args:
             coded: The postings.
         """
-        impacts = self._table[coded.codes]
+        impacts = self._table.take(coded.codes)
         if len(coded.places):
             impacts[coded.places] = self._greater(coded, slice(None))
         return impacts
@@ -129,7 +129,7 @@ class Impacts:
             coded: The postings.
             places: Which of them, ascending.
         """
-        impacts = self._table[coded.codes[places]]
+        impacts = self._table.take(coded.codes.take(places))
         if len(coded.places):
             _, mine, theirs = np.intersect1d(
                 places, coded.places, assume_unique=True, return_indices=True
@@ -144,7 +144,10 @@ class Impacts:
         return impacts
 
 
-class PostingCache:
+_T = TypeVar("_T", bound="tuple[NDArray[np.generic], ...]")
+
+
+class PostingCache(Generic[_T]):
     """Keep the postings that were asked for last; any number of threads may share one.
 
     Args:
@@ -154,13 +157,13 @@ class PostingCache:
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._bytes = 0
-        self._held: OrderedDict[Hashable, Coded] = OrderedDict()
+        self._held: OrderedDict[Hashable, _T] = OrderedDict()
         self._lock = Lock()
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._held
 
-    def get(self, key: Hashable) -> Coded | None:
+    def get(self, key: Hashable) -> _T | None:
         """Return what is kept under a key, or None.
 
         Args:
@@ -172,17 +175,17 @@ class PostingCache:
                 self._held.move_to_end(key)
             return held
 
-    def put(self, key: Hashable, coded: Coded) -> None:
+    def put(self, key: Hashable, postings: _T) -> None:
         """Keep postings, and let go of those that were not asked for the longest.
 
         Args:
             key: Names the term.
-            coded: Its postings.
+            postings: Its postings, as arrays.
         """
         with self._lock:
             if key not in self._held:
-                self._held[key] = coded
-                self._bytes += _size(coded)
+                self._held[key] = postings
+                self._bytes += _size(postings)
             while self._bytes > self._most:
                 self._bytes -= _size(self._held.popitem(last=False)[1])
 
@@ -193,5 +196,5 @@ class PostingCache:
             self._bytes = 0
 
 
-def _size(coded: Coded) -> int:
-    return _ENTRY_BYTES + coded.docs.nbytes + coded.codes.nbytes + coded.freqs.nbytes
+def _size(postings: tuple[NDArray[np.generic], ...]) -> int:
+    return _ENTRY_BYTES + sum(array.nbytes for array in postings)

@@ -11,12 +11,10 @@ from numpy.typing import NDArray
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.conjunction import in_all
 from index.columnar.impacts import Coded
+from index.columnar.occurrences import Keys
 from index.columnar.textfield import TextField
 
 __all__ = ["Phrased", "Word", "phrase_docs"]
-
-Keys = NDArray[np.unsignedinteger]
-"""A document and a position in it in one number, ascending."""
 
 _FARTHEST = 1 << 31
 """No text is longer, in words; so keys fit into 64 bits whatever is asked."""

@@ -144,6 +144,10 @@ class RunReader:
         """Return a number of bits that each number of a run fits into."""
         return int(self._bits[run])
 
+    def greatest_width(self) -> int:
+        """Return a number of bits that each number of each run fits into."""
+        return int(self._bits.max(initial=0))
+
     def slice(self, start: int, stop: int) -> UInt32s:
         """Return the numbers of all runs from `start` to before `stop`, one after the other."""
         if start >= stop:

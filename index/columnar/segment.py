@@ -17,6 +17,7 @@ from index.columnar.contents import SegmentEntry
 from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all
 from index.columnar.layout import LAYOUT
 from index.columnar.lists import KeywordLists
+from index.columnar.occurrences import Occurrences, occurrences
 from index.columnar.stored import StoredReader
 from index.columnar.textfield import LENGTHS, TextField
 
@@ -28,6 +29,9 @@ DELETIONS = "deletions"
 _CACHED_BYTES = 10 << 20
 """Unpacked postings kept for the next search: those of frequent words and letter grams come again.
 """
+
+_CACHED_OCCURRENCES = 4 << 20
+"""Places of short terms kept for the next phrase."""
 
 _SHORT = 1024
 """Postings from here on take as long to unpack together as one after the other."""
@@ -73,7 +77,8 @@ class Segment:
             raise self._file.damage("its lengths have another scale")
         self._fields: dict[str, Field] = {}
         self._live_lengths: dict[str, int] = {}
-        self._postings = PostingCache(_CACHED_BYTES)
+        self._postings: PostingCache[Coded] = PostingCache(_CACHED_BYTES)
+        self._occurrences: PostingCache[Occurrences] = PostingCache(_CACHED_OCCURRENCES)
         self._impacts: dict[tuple[str, float, float, float], Impacts] = {}
         self._deletions = (
             ArrayFile(directory / entry.deletions, DELETIONS) if entry.deletions else None
@@ -132,6 +137,19 @@ class Segment:
         if found is None:
             found = encode(self.text(name), term)
             self._postings.put((name, term), found)
+        return found
+
+    def occurrences(self, name: str, term: int) -> Occurrences:
+        """Return every place of a term; the last ones asked for are kept.
+
+        Args:
+            name: The name of a text field that has positions.
+            term: The number of the term; its postings should be short.
+        """
+        found = self._occurrences.get((name, term))
+        if found is None:
+            found = occurrences(self.text(name), term, self.postings(name, term))
+            self._occurrences.put((name, term), found)
         return found
 
     def prepare(self, name: str, terms: Iterable[int]) -> None:
@@ -258,6 +276,7 @@ class Segment:
         """Let go of the files; nobody may use the segment any more."""
         self._fields.clear()
         self._postings.clear()
+        self._occurrences.clear()
         self.__dict__.pop("stored", None)
         for file in (self._file, self._deletions):
             if file is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -201,6 +202,11 @@ class TextField:
     def position_bits(self, term: int) -> int:
         """Return a number of bits that each position of a term fits into."""
         return self._positions.width(term) if self._positions is not None else 0
+
+    @cached_property
+    def place_bits(self) -> int:
+        """A number of bits that every position of the field fits into, and the one behind it."""
+        return 1 + (self._positions.greatest_width() if self._positions is not None else 0)
 
     def documents(self, terms: range | Int64s) -> tuple[UInt32s, UInt32s]:
         """Return the documents of several terms.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.searching import Searcher
 
+from index.columnar import evaluation
 from index.columnar.directory import ColumnarIndex
 from index.columnar.evaluation import Columns
 from index.columnar.models import WhooshModel
@@ -59,9 +61,14 @@ def test_vectors_and_matchers_agree(steps: list[Step], queries: list[query.Query
 @given(
     steps=steps(),
     queries=st.lists(trees(_leaves | constants(), all_kinds=True), min_size=1, max_size=6),
+    short=st.sampled_from([0, 8192]),
 )
-def test_vectors_give_what_the_articles_say(steps: list[Step], queries: list[query.Query]) -> None:
-    with TemporaryDirectory() as name:
+def test_vectors_give_what_the_articles_say(
+    steps: list[Step], queries: list[query.Query], short: int
+) -> None:
+    # No word of so few articles is long: without the limit, none would be taken for such.
+    shorter = patch.object(evaluation, "_SHORT_PHRASE", short)
+    with shorter, TemporaryDirectory() as name:
         index = columnar_index(Path(name), steps, optimize=True)
         brute = Brute([article for article, _ in apply(steps)], WEIGHTING)
         with index.searcher(weighting=WEIGHTING) as searcher:
