@@ -107,6 +107,7 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
         What was done.
 
     Raises:
+        ReadError: The index is to be made anew, and one of the paths is not there.
         IndexLocked: Another process is writing.
         IndexOutdated: Another version or dictionary made the index, and it holds files from
             elsewhere.

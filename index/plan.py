@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.analysis.dictionary import Dictionary
 from index.checksums import content_hash
 from index.dictionary import is_outdated
-from index.errors import IndexOutdated
+from index.errors import IndexOutdated, ReadError
 from index.generation import Generation
 from index.message import Message, told
 from index.readers import Skipped
@@ -18,6 +18,11 @@ from index.sources import Source, source_name
 from index.store import Store
 
 __all__ = ["Plan", "make_plan"]
+
+_NOT_THERE = (
+    "is not there, and `--full` would take its articles out of the index; mount its disk or leave "
+    "the path away. Nothing was changed"
+)
 
 
 class Plan(NamedTuple):
@@ -67,12 +72,16 @@ def make_plan(
         What to do, and the files that cannot be read.
 
     Raises:
+        ReadError: Beginning anew, and one of the paths is not there.
         IndexOutdated: Another version or dictionary made the index, and it holds files from
             elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
     """
     # A path that is not there may be on a disk that is not mounted: no article is lost for that.
-    roots = [source_name(path) for path in paths if _is_there(path)]
+    gone = [path for path in paths if not _is_there(path)]
+    if full and gone:
+        raise ReadError(gone[0], _NOT_THERE)
+    roots = [source_name(path) for path in paths if path not in gone]
     manifest = None if full else store.manifest()
     known = store.sources() if manifest is not None else {}
     if manifest is not None and manifest.current.fingerprint != fingerprint(dictionary.digest):

@@ -11,7 +11,7 @@ from whoosh.query import Every, Phrase, Term
 
 from index.analysis import View
 from index.build import BuildReport, build
-from index.errors import IndexOutdated
+from index.errors import IndexOutdated, ReadError
 from index.manifest import Manifest, read_manifest, write_manifest
 from index.schema import field_name
 from index.store import Store
@@ -196,6 +196,16 @@ def test_full_begins_anew(store: Store, archive: Path, write_articles: WriteArti
     report = build([write_articles([{"id": "x"}])], store, full=True)
     assert ids(store) == ["x"]
     assert report.generation == 2
+
+
+def test_full_does_not_begin_without_a_path(
+    store: Store, archive: Path, write_articles: WriteArticles
+) -> None:
+    build([archive], store)
+    archive.rename(archive.with_name("unmounted"))
+    with pytest.raises(ReadError, match="--full"):
+        build([write_articles([{"id": "x"}]), archive], store, full=True)
+    assert ids(store) == ["a", "b", "c"]
 
 
 def test_dry_run_touches_nothing(store: Store, archive: Path) -> None:

@@ -45,7 +45,7 @@ _SHOWN_SKIPS = 20
     show_default=True,
     type=click.IntRange(min=16),
     metavar="MB",
-    help="What waiting articles may take; the process takes about 200 MB beside that.",
+    help="What waiting articles may take; the run takes 200 to 350 MB beside that.",
 )
 @click.option("--no-dictionary", is_flag=True, help="Take the dictionary away again.")
 @sizes_option
