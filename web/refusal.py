@@ -15,6 +15,7 @@ from waitress.utilities import (  # type: ignore[import-untyped]
 )
 
 from web.errors import REFUSED
+from web.requestline import AddressParser
 
 __all__ = ["ExplainingChannel"]
 
@@ -60,6 +61,7 @@ def _task(channel: HTTPChannel, refused: HTTPRequestParser) -> Task:
 class ExplainingChannel(HTTPChannel):  # type: ignore[misc]
     """Answer what the server refuses by its application, in the shape of all errors."""
 
+    parser_class = AddressParser
     error_task_class = staticmethod(_task)
 
 

@@ -71,13 +71,29 @@ def test_long_query_meets_the_page_that_explains_the_limit(app: Flask) -> None:
         assert "نص البحث طويل" in answer.read().decode()
 
 
-def refused(listener: Listener, sent: bytes) -> tuple[int, Message, str]:
-    """Return status, headers and body of the answer to what is no request that is accepted."""
+def answered(listener: Listener, sent: bytes) -> tuple[int, Message, str]:
+    """Return status, headers and body of the answer to bytes that no client library would send."""
     with socket.create_connection((listener.host, listener.port), timeout=10) as talk:
         talk.sendall(sent)
         with http.client.HTTPResponse(talk) as answer:
             answer.begin()
             return answer.status, answer.headers, answer.read().decode()
+
+
+@pytest.mark.parametrize("address", ["/api/search?q=النجوم", "/api/search?q=%D8%A7لنجوم"])
+def test_arabic_may_stand_in_an_address_as_it_is_written(app: Flask, address: str) -> None:
+    sent = f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    with running(app) as listener:
+        status, _, body = answered(listener, sent.encode())
+    assert status == 200
+    assert json.loads(body)["query"] == "النجوم"
+
+
+def test_bytes_that_are_not_utf_8_are_looked_for_as_a_browser_writes_them(app: Flask) -> None:
+    with running(app) as listener:
+        status, _, body = answered(listener, b"GET /api/search?q=\xc7\xe1 HTTP/1.0\r\n\r\n")
+    assert status == 200
+    assert json.loads(body)["query"] == "%C7%E1"
 
 
 def endless(address: str) -> bytes:
@@ -108,7 +124,7 @@ def test_what_the_server_refuses_is_a_page(
     app: Flask, sent: bytes, status: int, language: str
 ) -> None:
     with running(app) as listener:
-        got, headers, body = refused(listener, sent)
+        got, headers, body = answered(listener, sent)
     assert got == status
     assert headers.get_content_type() == "text/html"
     assert headers["Connection"] == "close"
@@ -131,7 +147,7 @@ def test_what_the_server_refuses_of_a_program_is_json(
     app: Flask, sent: bytes, status: int, code: str, message: str
 ) -> None:
     with running(app) as listener:
-        got, headers, body = refused(listener, sent)
+        got, headers, body = answered(listener, sent)
     assert got == status
     assert headers.get_content_type() == "application/json"
     error = json.loads(body)["error"]
