@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.processes import AS_INSTALLED
 from benchmarks.report import write_section
 
 __all__ = ["main"]
@@ -121,14 +122,16 @@ def _row(name: str, seconds: list[tuple[float, float]]) -> str:
 
 def _served(index: Path, queries: int, first: str) -> _Served:
     command = [sys.executable, "-c", _PROCESS, str(index), str(queries), first, str(SEED)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    printed = subprocess.run(
+        command, check=True, capture_output=True, text=True, env=AS_INSTALLED
+    ).stdout
     row = json.loads(printed)
     return _Served(row.pop("articles"), row.pop("written_mb"), row.pop("mapped_mb"), row)
 
 
 def _process(command: list[str]) -> tuple[float, float]:
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=AS_INSTALLED)
     taken = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return taken, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -15,9 +15,14 @@ from typing import IO
 
 from benchmarks.engines import DEBIAN_PYTHON, ENGINES, MAKER
 
-__all__ = ["ROOT", "OverTime", "Worker", "WorkerFailed"]
+__all__ = ["AS_INSTALLED", "ROOT", "OverTime", "Worker", "WorkerFailed"]
 
 ROOT = Path(__file__).parent.parent
+
+AS_INSTALLED = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "OPENBLAS_NUM_THREADS": "1"}
+"""Variables of processes whose start is measured: the first compiles modules for the others, as
+installing does, and numpy has the one thread that `bahith` gives it."""
+
 _BETWEEN_LOOKS = 0.2
 _LAST_WORDS = 2_000
 

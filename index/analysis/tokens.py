@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS
+from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS, char_class
 from index.analysis.months import MONTH_PHRASES, PHRASE_SPACE
 
 __all__ = [
@@ -21,8 +21,9 @@ __all__ = [
 LONGEST_WORD = 64
 """Longer written words are hardly ever repeated: no table of words keeps them."""
 
-_ASIDE = re.escape(MARKS + CONTROLS)
-_ARABIC = re.escape("".join(char for char in ARABIC_LETTERS if char not in COMBINING_HAMZA))
+_MARKS, _CONTROLS = char_class(MARKS), char_class(CONTROLS)
+_ASIDE = _MARKS + _CONTROLS
+_ARABIC = char_class(char for char in ARABIC_LETTERS if char not in COMBINING_HAMZA)
 _DIGIT = "0-9٠-٩۰-۹"
 _OTHER = rf"[^\W_{_ARABIC}{_ASIDE}]"
 _GAP = rf"[{_ASIDE}]*+"
@@ -30,12 +31,12 @@ _GAP = rf"[{_ASIDE}]*+"
 # A word in Arabic script ends where digits or other letters begin: 2024م and الـiPhone are two
 # words each. Marks stay with the letter before them; controls only count between letters.
 _ARABIC_WORD = (
-    rf"[{_ARABIC}][{_ARABIC}{re.escape(MARKS)}]*+"
-    rf"(?:[{re.escape(CONTROLS)}]++[{_ARABIC}{re.escape(MARKS)}]++)*+"
+    rf"[{_ARABIC}][{_ARABIC}{_MARKS}]*+"
+    rf"(?:[{_CONTROLS}]++[{_ARABIC}{_MARKS}]++)*+"
 )
 _OTHER_WORD = (
-    rf"{_OTHER}(?:{_OTHER}|[\u0300-\u036f{re.escape(MARKS)}])*+"
-    rf"(?:[{re.escape(CONTROLS)}]++(?:{_OTHER}|[\u0300-\u036f{re.escape(MARKS)}])++)*+"
+    rf"{_OTHER}(?:{_OTHER}|[\u0300-\u036f{_MARKS}])*+"
+    rf"(?:[{_CONTROLS}]++(?:{_OTHER}|[\u0300-\u036f{_MARKS}])++)*+"
 )
 # Eight groups are enough for any amount and keep a page of digits from being read n² times.
 _NUMBER = (

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from index.analysis.letters import CONTROLS, MARKS
+from index.analysis.letters import CONTROLS, MARKS, char_class
 from index.analysis.tokens import split_words
 from search.syntax.dates import find_period, read_period
 from search.syntax.names import FIELDS, Operator, arabic_operator, english_operator
@@ -56,7 +56,7 @@ _MINUS = "-\u2212"
 _SIGNS = "+" + _MINUS
 
 # Vowel marks and controls stand inside of words.
-_ASIDE = re.escape(MARKS + CONTROLS)
+_ASIDE = char_class(MARKS + CONTROLS)
 _PATTERN = re.compile(r"(?:[^\W_]|[*?])+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _YEARS = re.compile(r"\d{3}\*+")
