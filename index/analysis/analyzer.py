@@ -257,9 +257,9 @@ class Analyzer:
             number
             for number, (item, word) in enumerate(zip(items, composed, strict=True))
             if not word.isalnum()
-            or len(item) > TERM_LETTERS
             or len(word) > TERM_LETTERS
-            or DAGGER_ALEF in item
+            # Nearly all are written as they are composed.
+            or (item != word and (len(item) > TERM_LETTERS or DAGGER_ALEF in item))
         ]
         found = ItemTerms([], [], [], [])
         start = 0
@@ -276,7 +276,7 @@ class Analyzer:
     def _add_regular(self, found: ItemTerms, first: int, composed: Sequence[str]) -> None:
         """Add the terms of items that are one word each."""
         exact = fold_hamzas(composed)
-        stems = map(self._stemmer.stem, composed, exact)
+        stems = self._stemmer.stems(composed, exact)
         found.items.extend(range(first, first + len(composed)))
         found.places.extend([0] * len(composed))
         found.exact.extend(exact)

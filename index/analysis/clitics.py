@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from index.analysis.lexicon import HAMZA_FIRST, OWN_FIRST, Lexicon
+from index.analysis.lexicon import FLAG_BITS, HAMZA_FIRST, LEVEL, OWN_FIRST, Lexicon
 from index.analysis.protected import OWN_ARTICLE_NOUNS, OWN_ARTICLE_VERBS, STEMS
 from index.analysis.suffixes import Suffixes
 
@@ -13,11 +13,16 @@ __all__ = ["Clitics"]
 _ARTICLE_CHAINS = {"ا": "ال", "ب": "بال", "ك": "كال"}
 """By their first letter."""
 
-_FIRST_LETTERS = "وفابكلس"
+_CUT_LETTERS = "ابكلس"
+"""The first letters of what stands right before a noun or verb."""
+
+_FIRST_LETTERS = "وف" + _CUT_LETTERS
 """The first letters of all clitics."""
 
 _OWN_ARTICLE_THIRD = frozenset(word[2] for word in (*OWN_ARTICLE_NOUNS, *OWN_ARTICLE_VERBS))
 """Their third letters: the nouns need not be tried on most words."""
+
+_HAMZA_FIRST, _OWN_FIRST = FLAG_BITS[HAMZA_FIRST], FLAG_BITS[OWN_FIRST]
 
 _SHORTEST = 3
 _SHORTEST_NOUN = 2
@@ -45,6 +50,7 @@ class Clitics:
         whole: Container[str],
         certain: Container[str] = (),
     ) -> None:
+        self._facts = lexicon.facts
         self._level = lexicon.level
         self._usual = lexicon.usual
         self._has_own_first = lexicon.flagged(OWN_FIRST)
@@ -61,11 +67,13 @@ class Clitics:
             composed: The word with its hamzas as written.
             word: The same word, folded.
         """
-        if word[0] not in _FIRST_LETTERS or word in self._whole:
+        first = word[0]
+        if first not in _FIRST_LETTERS or word in self._whole:
             return word
-        if word[0] in "وف" and self._starts_clause(composed, word):
+        if first in "وف" and self._starts_clause(composed, word):
             composed, word = composed[1:], word[1:]
-            if word in self._whole:
+            first = word[0]
+            if first not in _CUT_LETTERS or word in self._whole:
                 return word
         cut = self._cut(composed, word)
         return cut[1] if cut else word
@@ -89,15 +97,18 @@ class Clitics:
 
     def _cut(self, composed: str, word: str) -> tuple[str, str] | None:
         """Return what stands before a noun or verb, and the rest; None where nothing does."""
-        if word[0] not in "ابكلس":
+        first = word[0]
+        if first not in _CUT_LETTERS:
             return None
-        chain = _ARTICLE_CHAINS.get(word[0])
+        chain = _ARTICLE_CHAINS.get(first)
         if chain and word.startswith(chain) and self._is_article(composed, word, len(chain)):
             return f"{chain}ـ", word[len(chain) :]
+        if first == "ا":
+            return None
         if word.startswith("لل") and len(word) >= _SHORTEST + 1:
             return "للـ", self._after_lam(composed, word[2:])
-        if word[0] != "ا" and self._is_clitic(composed, word):
-            return f"{word[0]}ـ", word[1:]
+        if self._is_clitic(composed, word):
+            return f"{first}ـ", word[1:]
         return None
 
     def _starts_clause(self, composed: str, word: str) -> bool:
@@ -110,12 +121,12 @@ class Clitics:
         return self._is_clitic(composed, word)
 
     def _is_own_article(self, word: str, noun: str) -> bool:
-        if self._has_own_first(word) or (self._level(word) and not self._level(noun)):
+        facts = self._facts(word)
+        if facts & _OWN_FIRST or (facts & LEVEL and not self._level(noun)):
             return True
         return self._has_own_first(self._strip(word))
 
     def _is_article(self, composed: str, word: str, end: int) -> bool:
-        level = self._level
         noun, rest = word[end - 2 :], word[end:]
         if len(rest) < _SHORTEST_NOUN or composed[end - 2] in "أإآ":
             return False
@@ -123,12 +134,14 @@ class Clitics:
             noun.startswith(OWN_ARTICLE_NOUNS) or noun in OWN_ARTICLE_VERBS
         ):
             return False
-        if STEMS.get(noun, rest) != rest or self._has_hamza_first(noun):
+        facts = self._facts(noun)
+        if facts & _HAMZA_FIRST or STEMS.get(noun, rest) != rest:
             return False
         # Here ال would belong to a longer word: بالغين.
         if end > 2 and self._is_own_article(word, noun):
             return False
-        return bool(level(noun) < _FREQUENT or level(rest) or level(self._strip(rest)))
+        level = self._level
+        return bool(facts & LEVEL < _FREQUENT or level(rest) or level(self._strip(rest)))
 
     def _after_lam(self, composed: str, rest: str) -> str:
         # للجنة is ل with اللجنة, للبنان is ل with لبنان, and للوزير is ل with الوزير.
@@ -162,24 +175,25 @@ class Clitics:
         return self._is_rest_usual(base if same else word)
 
     def _is_rest_usual(self, word: str) -> bool:
-        level, rest = self._level, word[1:]
-        whole = level(word)
-        if self._has_own_first(word):
+        facts, rest = self._facts(word), word[1:]
+        if facts & _OWN_FIRST:
             return False
+        whole = facts & LEVEL
         known = self._usual(rest) if whole else self._usual_inside(rest)
         if rest[0] == "ا" and self._has_hamza_first(rest):
             # ساهم is not س with أهم, but لانه is لأنه in a hurry.
             return known >= whole + _FAR
-        # A noun may be most usual after a preposition: بشكل, برئاسة.
-        if known > max(0, whole - _MUCH_LESS) and level("ال" + rest) > known - _FAR:
+        if known >= whole + _MUCH:
             return True
-        return known >= whole + _MUCH
+        # A noun may be most usual after a preposition: بشكل, برئاسة.
+        return known > max(0, whole - _MUCH_LESS) and self._level("ال" + rest) > known - _FAR
 
     def _usual_inside(self, word: str) -> int:
         known = self._usual(word)
         if known:
             return known
-        forms = [self._strip(word)]
+        known = self._usual(self._strip(word))
         if word[0] in "بكل" and len(word) > _SHORTEST:
-            forms += [word[1:], self._strip(word[1:])]
-        return max(map(self._usual, forms))
+            rest = word[1:]
+            known = max(known, self._usual(rest), self._usual(self._strip(rest)))
+        return known

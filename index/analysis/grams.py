@@ -45,16 +45,16 @@ def gram_table(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDAr
     Returns:
         All grams; how many each term has; for each of these, in order, its number.
     """
-    framed = [f"{_EDGE}{term}{_EDGE}" for term in terms]
-    lengths = np.array(list(map(len, framed)), np.int64)
-    text = "".join(framed)
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms)) + 2 * len(_EDGE)
+    text = _EDGE + (2 * _EDGE).join(terms) + _EDGE
     units = np.frombuffer(
         (text + "\0" * GRAM_LETTERS).encode("utf-32-le", "surrogatepass"), np.uint32
     )
     counts = np.maximum(lengths - GRAM_LETTERS, 0) + 1
+    before = np.cumsum(counts) - counts
     owners = np.repeat(np.arange(len(terms)), counts)
     starts = np.cumsum(lengths) - lengths
-    at = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    at = np.arange(len(owners)) + np.repeat(starts - before, counts)
     present = np.zeros(sys.maxunicode + 1, bool)
     present[units] = True
     letters = np.flatnonzero(present)
@@ -62,10 +62,12 @@ def gram_table(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDAr
     codes = np.cumsum(present).astype(np.uint64)[units] - np.uint64(1)
     size = np.uint64(len(letters).bit_length())
     keys = np.zeros(len(at), np.uint64)
+    # Only «_» and a single letter are shorter than a gram; \0 is letter 0.
+    short = np.flatnonzero(lengths < GRAM_LETTERS)
     for letter in range(GRAM_LETTERS):
-        # Only «_» and a single letter are shorter than a gram; \0 is letter 0.
-        inside = at + letter < (starts + lengths)[owners]
-        keys = keys << size | np.where(inside, codes[at + letter], np.uint64(0))
+        written = codes[at + letter]
+        written[before[short[lengths[short] <= letter]]] = 0
+        keys = keys << size | written
     order = _order(keys, GRAM_LETTERS * int(size))
     ordered = keys[order]
     heads = np.ones(len(keys), bool)
@@ -77,10 +79,16 @@ def gram_table(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDAr
     owned = owners[order]
     kept = np.ones(len(keys), bool)
     kept[order[1:][~heads[1:] & (owned[1:] == owned[:-1])]] = False
+    counts = np.bincount(owners[kept], minlength=len(terms))
+    return _spelled(distinct, letters, size), counts, numbers[kept]
+
+
+def _spelled(keys: NDArray[np.uint64], letters: NDArray[np.int64], size: np.uint64) -> list[str]:
+    """Return grams as text, of keys that hold the number of each letter in so many bits."""
     shifts = size * np.arange(GRAM_LETTERS - 1, -1, -1, dtype=np.uint64)
-    spelled = letters[(distinct[:, None] >> shifts) & ((np.uint64(1) << size) - np.uint64(1))]
-    names = ["".join(map(chr, row)).rstrip("\0") for row in spelled.tolist()]
-    return names, np.bincount(owners[kept], minlength=len(terms)), numbers[kept]
+    codes = letters[(keys[:, None] >> shifts) & ((np.uint64(1) << size) - np.uint64(1))]
+    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[at : at + GRAM_LETTERS].rstrip("\0") for at in range(0, len(text), GRAM_LETTERS)]
 
 
 def _order(keys: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:

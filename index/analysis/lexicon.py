@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from itertools import chain, repeat
 from pathlib import Path
 
-__all__ = ["FLAGS", "HAMZA_FIRST", "LEXICON_FILE", "OWN_FIRST", "Lexicon"]
+__all__ = [
+    "FLAGS",
+    "FLAG_BITS",
+    "HAMZA_FIRST",
+    "LEVEL",
+    "LEXICON_FILE",
+    "OWN_FIRST",
+    "USUAL",
+    "Lexicon",
+]
 
 LEXICON_FILE = Path(__file__).parent / "data" / "lexicon.txt.gz"
 """Lines of `level usual flags count`, then all words; see `data/README.md`."""
@@ -21,9 +30,17 @@ FLAGS = (HAMZA_FIRST, "ة", "ى")
 OWN_FIRST = "+"
 """Flags a word whose first letter looks like a clitic, but prepositions or ال stand before it."""
 
-_LEVEL = 0x7F
-_USUAL = 7
-_BITS = {flag: 1 << 2 * _USUAL + number for number, flag in enumerate((*FLAGS, OWN_FIRST))}
+LEVEL = 0x7F
+"""The bits of facts that are the level of a word, in decibels."""
+
+_FIRST_FLAG = LEVEL.bit_length()
+FLAG_BITS = {
+    flag: 1 << number for number, flag in enumerate((*FLAGS, OWN_FIRST), start=_FIRST_FLAG)
+}
+"""For each flag its bit of facts."""
+
+USUAL = _FIRST_FLAG + len(FLAG_BITS)
+"""Facts shifted to the right by so many bits are how usual a word is, in decibels."""
 
 
 class Lexicon:
@@ -35,6 +52,8 @@ class Lexicon:
             rules ask several things about is looked up in one place of the memory.
 
     Attributes:
+        facts: Gives all facts about a folded word in one number, for rules that ask several: its
+            `LEVEL`, its `FLAG_BITS` and, above them, what is `USUAL`; 0 when it is not known.
         level: Tells how usual a folded word is, in decibels; 0 when it is not known.
         usual: Tells the same of it with or without the article.
     """
@@ -42,8 +61,9 @@ class Lexicon:
     def __init__(self, facts: Mapping[str, int]) -> None:
         # Every new word is asked about a dozen times, so what answers looks up the word alone.
         get = self._get = facts.get
-        self.level: Callable[[str], int] = lambda word: get(word, 0) & _LEVEL
-        self.usual: Callable[[str], int] = lambda word: get(word, 0) >> _USUAL & _LEVEL
+        self.facts: Callable[[str], int] = lambda word: get(word, 0)
+        self.level: Callable[[str], int] = lambda word: get(word, 0) & LEVEL
+        self.usual: Callable[[str], int] = lambda word: get(word, 0) >> USUAL
 
     @classmethod
     def load(cls, path: Path = LEXICON_FILE) -> Lexicon:
@@ -59,7 +79,7 @@ class Lexicon:
         *rows, words = gzip.decompress(path.read_bytes()).decode().rstrip("\n").split("\n")
         groups = [row.split(" ") for row in rows]
         facts = [
-            int(level) | int(usual) << _USUAL | sum(_BITS[flag] for flag in flags.strip("-"))
+            int(level) | int(usual) << USUAL | sum(FLAG_BITS[flag] for flag in flags.strip("-"))
             for level, usual, flags, _ in groups
         ]
         counts = (int(count) for *_, count in groups)
@@ -72,5 +92,5 @@ class Lexicon:
         Args:
             flag: One of `FLAGS` or `OWN_FIRST`.
         """
-        get, bit = self._get, _BITS[flag]
+        get, bit = self._get, FLAG_BITS[flag]
         return lambda word: get(word, 0) & bit != 0

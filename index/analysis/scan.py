@@ -181,7 +181,7 @@ def scan(texts: Sequence[str], number: _Numbering, phrases: _Phrases) -> tuple[_
         The numbers of all words in order, and how many words each text has.
     """
     units, text_ends = encode(texts)
-    classes = _classes()[units]
+    classes = np.take(_classes(), units)
     starts, lengths = _runs(classes)
     odd = [_odd_places(classes), starts[lengths > LONGEST_WORD]]
     sentences = _Sentences(classes)
@@ -214,11 +214,11 @@ def _runs(classes: NDArray[np.uint8]) -> tuple[_Int64s, _Int64s]:
         fresh[1:] = marks[1:] != marks[:-1] + 1
         first = marks[fresh]
         kinds[marks] = kinds[first - 1][np.cumsum(fresh) - 1]
-    changes = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
+    inside = kinds != 0
+    changed = kinds[1:] != kinds[:-1]
     # The text begins and ends with a line break, so every run has both ends.
-    inside = kinds[changes] != 0
-    starts = changes[inside]
-    ends = changes[1:][inside[:-1]]
+    starts = np.flatnonzero(changed & inside[1:]) + 1
+    ends = np.flatnonzero(changed & inside[:-1]) + 1
     return starts, ends - starts
 
 

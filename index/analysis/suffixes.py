@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.analysis.lexicon import Lexicon
+from index.analysis.lexicon import FLAG_BITS, USUAL, Lexicon
 from index.analysis.memory import Memory
 from index.analysis.protected import NATIONS, NISBA_OF_YA
 
 __all__ = ["Suffixes"]
 
-_PRONOUNS = {"ا": ("هما", "كما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
-"""By their last letter, the longer before the shorter."""
+_PRONOUNS = {
+    **{pronoun: pronoun for pronoun in ("هما", "كما", "ها", "نا", "هم", "كم", "هن")},
+    # ه alone is one where it hides another letter: مدرسته, مستشفاه, مبدؤه.
+    **{hidden + "ه": "ه" for hidden in "تاء"},
+}
+"""By the ending of a word, the pronoun that it may be."""
 
 _SISTERS = ("ه", "ها", "هم", "نا", "ي")
 _SHORTEST = 3
 _LONG = "اوي"
 """After these letters ء is no أ: بناؤه is of بناء."""
 
-_INNER_ENDS = "امنهو"
-_OUTER_ENDS = "تنهي"
-"""The last letters of the endings that can follow a broken plural, and of the others."""
+_INNER_ENDS = ("ا", "ه", "و", "هم", "كم", "هن")
+_OUTER_ENDS = ("ه", "ي", "ت", "ان", "ين", "ون")
+"""The endings that can follow a broken plural, and the others; what ends otherwise has none."""
+
+_VERB_ENDS = ("و", "وا")
+_NUMBERS = ("ات", "ان", "ون", "ين")
+
+_TEH_MARBUTA = FLAG_BITS["ة"]
 
 _MUCH = 6
 _FAR = 15
@@ -38,18 +47,20 @@ class Suffixes:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._facts = lexicon.facts
         self._level = lexicon.level
         self._usual = lexicon.usual
         self._has_teh_marbuta = lexicon.flagged("ة")
         self._has_alef_maqsura = lexicon.flagged("ى")
 
         self._steps = (
-            ("pronoun", self._pronoun),
-            ("verb ending", self._verb),
-            ("adverb", self._alef),
-            ("dual or plural", self._number),
-            ("feminine", self._feminine),
-            ("nisba", self._nisba),
+            # (name, what it can end with, what takes it off)
+            ("pronoun", tuple(_PRONOUNS), self._pronoun),
+            ("verb ending", _VERB_ENDS, self._verb),
+            ("adverb", ("ا",), self._alef),
+            ("dual or plural", _NUMBERS, self._number),
+            ("feminine", ("ه", "ت"), self._feminine),
+            ("nisba", ("ي",), self._nisba),
         )
         # The clitic rules ask for a word that the stemmer then asks for again.
         self._inner = Memory(self._without_inner)
@@ -61,7 +72,7 @@ class Suffixes:
         Args:
             word: A folded word without clitics.
         """
-        return self._inner[word] if word[-1] in _INNER_ENDS else word
+        return self._inner[word] if word.endswith(_INNER_ENDS) else word
 
     def outer(self, inner: str) -> str:
         """Return a word without the other endings.
@@ -69,26 +80,27 @@ class Suffixes:
         Args:
             inner: What `inner` returned.
         """
-        return self._outer[inner] if inner[-1] in _OUTER_ENDS else inner
+        return self._outer[inner] if inner.endswith(_OUTER_ENDS) else inner
 
     def strip(self, word: str) -> str:
         """Return a folded word without clitics after all steps."""
         # Both, written out: no other function of the rules is called so often.
-        if word[-1] in _INNER_ENDS:
+        if word.endswith(_INNER_ENDS):
             word = self._inner[word]
-        return self._outer[word] if word[-1] in _OUTER_ENDS else word
+        return self._outer[word] if word.endswith(_OUTER_ENDS) else word
 
-    # The steps of `steps`, each asked only where its last letter stands: that halves the time.
+    # The steps of `steps`, written out: that halves the time.
 
     def _without_inner(self, word: str) -> str:
-        if word[-1] in _PRONOUNS:
-            word = self._pronoun(word)
-        if word[-1] in "او":
-            word = self._alef(self._verb(word))
+        word = self._pronoun(word)
+        if word.endswith(_VERB_ENDS):
+            word = self._verb(word)
+        if word[-1] == "ا":
+            word = self._alef(word)
         return word
 
     def _without_outer(self, word: str) -> str:
-        if word[-1] in "تن":
+        if word[-2:] in _NUMBERS:
             word = self._number(word)
         if word[-1] in "هت":
             word = self._feminine(word)
@@ -102,8 +114,8 @@ class Suffixes:
         Args:
             word: A folded word without clitics.
         """
-        for name, step in self._steps:
-            shorter = step(word)
+        for name, endings, step in self._steps:
+            shorter = step(word) if word.endswith(endings) else word
             if shorter != word:
                 yield name, shorter
                 word = shorter
@@ -113,12 +125,13 @@ class Suffixes:
 
     def _restored(self, rest: str) -> str:
         # Before an ending ة is written ت: مدرستهم, مدرستان.
-        if rest[-1:] == "ت":
+        last = rest[-1:]
+        if last == "ت":
             feminine = rest[:-1] + "ه"
             if self._usual(feminine) > self._usual(rest):
                 return feminine
         # And ى is written ا: مستشفاه.
-        if rest[-1:] == "ا":
+        elif last == "ا":
             hidden = rest[:-1] + "ي"
             if self._maqsura(hidden) and self._usual(hidden) > self._usual(rest) - _MUCH:
                 return hidden
@@ -133,47 +146,49 @@ class Suffixes:
         return rest
 
     def _pronoun(self, word: str) -> str:
-        if word[-1] not in _PRONOUNS or self._has_teh_marbuta(word):
+        pronoun = _PRONOUNS.get(word[-2:]) or _PRONOUNS.get(word[-3:])
+        if pronoun is None:
             return word
-        for pronoun in _PRONOUNS[word[-1]]:
-            if word.endswith(pronoun):
-                rest = word[: -len(pronoun)]
-                restored = self._with_alef(self._restored(rest), _FAR)
-                if pronoun == "ه" and restored == rest:
-                    return word
-                known = self._usual(restored)
-                if pronoun == "نا" and known < self._usual(word[:-1]):
-                    # بيانا is بيان as an adverb.
-                    continue
-                usual = known > max(0, self._usual(word) - _MUCH)
-                if usual and len(restored) >= _SHORTEST and self._has_sisters(rest, pronoun):
-                    return restored
-        return word
+        facts = self._facts(word)
+        if facts & _TEH_MARBUTA:
+            return word
+        rest = word[: -len(pronoun)]
+        restored = self._with_alef(self._restored(rest), _FAR)
+        if len(restored) < _SHORTEST or (pronoun == "ه" and restored == rest):
+            return word
+        known = self._usual(restored)
+        if pronoun == "نا" and known < self._usual(word[:-1]):
+            # بيانا is بيان as an adverb.
+            return word
+        usual = known > max(0, (facts >> USUAL) - _MUCH)
+        return restored if usual and self._has_sisters(rest, pronoun) else word
 
     def _has_sisters(self, rest: str, pronoun: str) -> bool:
         # بيتهم has بيته beside it; يساهم has no يساه, so its هم is its own.
         level = self._level
         if not level(rest + pronoun):
             return True
-        return any(level(rest + other) for other in _SISTERS if other != pronoun)
+        # A loop, because a generator takes longer than all it asks.
+        for other in _SISTERS:  # noqa: SIM110
+            if other != pronoun and level(rest + other):
+                return True
+        return False
 
     def _verb(self, word: str) -> str:
-        if word.endswith("وا"):
+        if word[-1] == "ا":
             # بدؤوا is of بدأ: no noun has this ending.
             rest = self._with_alef(word[:-2], 0)
             if len(rest) >= _SHORTEST and self._usual(rest) > self._usual(word) - _MUCH:
                 return rest
-        if word[-1] == "و":
-            # Before a genitive the plural loses its ن: مسؤولو الشركة.
-            rest = word[:-1]
-            usual = self._usual(rest) > self._usual(word) and self._usual(rest + "ون")
-            if usual and len(rest) >= _SHORTEST:
-                return rest
-        return word
+            return word
+        # Before a genitive the plural loses its ن: مسؤولو الشركة.
+        rest = word[:-1]
+        usual = self._usual(rest) > self._usual(word) and self._usual(rest + "ون")
+        return rest if usual and len(rest) >= _SHORTEST else word
 
     def _alef(self, word: str) -> str:
         rest = word[:-1]
-        if word[-1] != "ا" or len(rest) < _SHORTEST:
+        if len(rest) < _SHORTEST:
             return word
         if word in NISBA_OF_YA or self._close(rest, word):
             return rest
@@ -189,23 +204,16 @@ class Suffixes:
         return bool(known) and known > self._usual(word) - _MUCH
 
     def _number(self, word: str) -> str:
-        if word[-1] not in "تن":
-            return word
-        if word.endswith("ات"):
-            rest = word[:-2]
+        rest, ending = word[:-2], word[-2:]
+        if ending == "ات":
             if len(rest) >= _SHORTEST - 1 and self._has_teh_marbuta(rest + "ه"):
                 return rest + "ه"
-            if len(rest) >= _SHORTEST and self._usual(rest):
-                return rest
-        for ending in ("ان", "ون", "ين"):
-            if word.endswith(ending):
-                rest = self._restored(word[:-2])
-                if ending == "ون":
-                    # يقرؤون is of يقرأ; in مهنئين the hamza is no أ.
-                    rest = self._with_alef(rest, _FAR)
-                if len(rest) >= _SHORTEST and self._is_number(word, rest, ending):
-                    return rest
-        return word
+            return rest if len(rest) >= _SHORTEST and self._usual(rest) else word
+        rest = self._restored(rest)
+        if ending == "ون":
+            # يقرؤون is of يقرأ; in مهنئين the hamza is no أ.
+            rest = self._with_alef(rest, _FAR)
+        return rest if len(rest) >= _SHORTEST and self._is_number(word, rest, ending) else word
 
     def _is_number(self, word: str, rest: str, ending: str) -> bool:
         # A sound plural has both cases, so كانون without كانين is none; then the singular may be
@@ -217,20 +225,16 @@ class Suffixes:
         return (both or ending == "ين" or word[0] in "يت") and self._close(rest, word)
 
     def _feminine(self, word: str) -> str:
-        rest = word[:-1]
-        if word[-1] == "ه" and rest in NATIONS:
+        rest, ending = word[:-1], word[-1]
+        if ending == "ه" and rest in NATIONS:
             return rest
-        if word[-1] not in "هت" or len(rest) < _SHORTEST or not self._close(rest, word):
+        if len(rest) < _SHORTEST or not self._close(rest, word):
             return word
         # A final ت is the ending of a verb unless the word takes the article: أعلنت, not انترنت.
-        if word.endswith("ه") or (word.endswith("ت") and not self._level("ال" + word)):
-            return rest
-        return word
+        return word if ending == "ت" and self._level("ال" + word) else rest
 
     def _nisba(self, word: str) -> str:
-        if word[-1] != "ي" or len(word) <= _SHORTEST:
-            return word
-        if word in NATIONS or self._maqsura(word):
+        if len(word) <= _SHORTEST or word in NATIONS or self._maqsura(word):
             return word
         rest = self._with_alef(self._restored(word[:-1]), _FAR)
         known = self._usual(rest)

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.scan import Items
-from index.columnar.bits import Int64s
+from index.columnar.bits import Int64s, UInt32s
 from index.hashing import Hashing
 
 __all__ = ["Numbering", "hashes"]
 
+_Int32s = NDArray[np.int32]
 _UInt64s = NDArray[np.uint64]
 
 # Nobody can write words that collide without knowing these. By chance, one archive in a million
@@ -50,23 +51,42 @@ class Numbering:
         """Return how many bytes the table takes."""
         return self._hashes.nbytes + self._numbers.nbytes
 
-    def find(self, hashed: _UInt64s) -> Int64s:
+    def find(self, hashed: _UInt64s) -> _Int32s:
         """Return the number of each hash, -1 where it has none.
 
         Args:
             hashed: Hashes, any of them more than once.
         """
         slots = self._first_slots(hashed)
-        there = self._hashes[slots]
-        numbers = np.where(there == hashed, self._numbers[slots], -1).astype(np.int64)
-        left = np.flatnonzero((there != hashed) & (there != 0))
+        numbers = self._numbers[slots]
+        left = np.flatnonzero(self._hashes[slots] != hashed)
         while left.size:
+            taken = self._hashes[slots[left]] != 0
+            numbers[left[~taken]] = -1
+            left = left[taken]
             slots[left] = (slots[left] + 1) & ((1 << self._bits) - 1)
-            there = self._hashes[slots[left]]
-            same = there == hashed[left]
-            numbers[left[same]] = self._numbers[slots[left[same]]]
-            left = left[~same & (there != 0)]
+            numbers[left] = self._numbers[slots[left]]
+            left = left[self._hashes[slots[left]] != hashed[left]]
         return numbers
+
+    def number(self, hashed: _UInt64s, following: int) -> tuple[UInt32s, Int64s]:
+        """Return the number of each hash; those that are not there get the next ones.
+
+        Args:
+            hashed: Hashes, any of them more than once.
+            following: The first number that is free.
+
+        Returns:
+            The numbers, and for each new one in order a place where its hash stands. They are
+            not kept before `add`.
+        """
+        numbers = self.find(hashed)
+        missing = np.flatnonzero(numbers < 0)
+        if missing.size:
+            _, first, which = np.unique(hashed[missing], return_index=True, return_inverse=True)
+            numbers[missing] = following + which
+            missing = missing[first]
+        return numbers.view(np.uint32), missing
 
     def add(self, hashed: _UInt64s, numbers: Int64s) -> None:
         """Add hashes that are not there.
@@ -94,4 +114,4 @@ class Numbering:
         self._numbers[slots] = numbers
 
     def _first_slots(self, hashed: _UInt64s) -> Int64s:
-        return (hashed >> np.uint64(64 - self._bits)).astype(np.int64)
+        return (hashed >> np.uint64(64 - self._bits)).view(np.int64)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,9 @@ from index.columnar.numbering import Numbering, hashes
 from index.likeness import likenesses, word_hashes
 
 __all__ = ["Entries", "WordTable"]
+
+_AT_ONCE = 1 << 15
+"""Words whose terms stand in memory twice for a while."""
 
 
 class Entries:
@@ -51,6 +53,30 @@ class Entries:
         return np.bincount(self.words, minlength=words)
 
 
+class _Terms:
+    """Give each distinct term of a view its number.
+
+    Attributes:
+        names: The terms; each stands at its number.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._numbering = Numbering()
+
+    def numbers(self, terms: Sequence[str]) -> UInt32s:
+        """Return the number of each term.
+
+        Args:
+            terms: Terms, any of them more than once.
+        """
+        hashed = hashes(Items.of(terms))
+        numbers, new = self._numbering.number(hashed, len(self.names))
+        self._numbering.add(hashed[new], len(self.names) + np.arange(len(new)))
+        self.names += [terms[place] for place in new.tolist()]
+        return numbers
+
+
 class WordTable:
     """Turn texts into numbers of written words, and those into numbers of terms.
 
@@ -65,6 +91,7 @@ class WordTable:
         self._analyzer = analyzer
         self._beside = beside
         self._asked: deque[tuple[int, Future[ItemTerms]]] = deque()
+        self._waiting: list[str] = []
         self._known = 0
         self._numbering = Numbering()
         self._count = 0
@@ -78,8 +105,7 @@ class WordTable:
         self._owners = [np.zeros(0, np.uint32)]
         self._offsets = [np.zeros(0, np.uint8)]
         self._numbers = {view: [np.zeros(0, np.uint32)] for view in (View.EXACT, View.STEM)}
-        # A term that is not there is given the next number.
-        self._terms = {view: defaultdict[str, int](count().__next__) for view in self._numbers}
+        self._terms = {view: _Terms() for view in self._numbers}
 
     def __len__(self) -> int:
         return self._count
@@ -97,35 +123,36 @@ class WordTable:
 
     def _number(self, items: Items) -> UInt32s:
         hashed = hashes(items)
-        numbers = self._numbering.find(hashed)
-        missing = np.flatnonzero(numbers < 0)
-        if missing.size:
-            distinct, first, which = np.unique(
-                hashed[missing], return_index=True, return_inverse=True
-            )
-            new = self._count + np.arange(len(distinct))
-            kept = items.lengths[missing[first]] <= LONGEST_WORD
-            self._add(items.written(missing[first]))
-            self._numbering.add(distinct[kept], new[kept])
-            numbers[missing] = new[which]
-        return numbers.astype(np.uint32)
+        numbers, new = self._numbering.number(hashed, self._count)
+        if new.size:
+            kept = np.flatnonzero(items.lengths[new] <= LONGEST_WORD)
+            self._numbering.add(hashed[new[kept]], self._count + kept)
+            self._add(items.written(new))
+        return numbers
 
     def _add(self, written: Sequence[str]) -> None:
         firsts, seconds = phrase_parts(written)
         self._firsts.extend(firsts)
         self._seconds.extend(seconds)
         self._count += len(written)
+        # Scanning texts drives the tables of the rules out of the processor's caches, so the rules
+        # wait until something is asked that follows from them.
+        self._waiting += written
         beside = self._beside
         if beside is not None and (beside.started or len(written) >= WORTH_A_PROCESS):
-            self._asked.append((len(written), beside.terms(written)))
-        else:
-            self._learn(len(written), self._analyzer.terms(written))
+            self._asked.append((len(self._waiting), beside.terms(self._waiting)))
+            self._waiting = []
 
     def _settle(self, words: int) -> None:
         """Wait until the terms of the first words are known."""
-        while self._known < words:
+        while self._known < words and self._asked:
             count, terms = self._asked.popleft()
             self._learn(count, terms.result())
+        if self._known < words:
+            waiting, self._waiting = self._waiting, []
+            for start in range(0, len(waiting), _AT_ONCE):
+                part = waiting[start : start + _AT_ONCE]
+                self._learn(len(part), self._analyzer.terms(part))
 
     def _learn(self, words: int, found: ItemTerms) -> None:
         """Note the terms of the next words."""
@@ -134,8 +161,7 @@ class WordTable:
         self._owners.append((items + self._known).astype(np.uint32))
         self._offsets.append(offsets)
         for view, terms in ((View.EXACT, found.exact), (View.STEM, found.stems)):
-            numbers = map(self._terms[view].__getitem__, terms)
-            self._numbers[view].append(np.fromiter(numbers, np.uint32, len(terms)))
+            self._numbers[view].append(self._terms[view].numbers(terms))
         places = np.zeros(words, np.uint8)
         np.maximum.at(places, items, offsets + np.uint8(1))
         self._places.extend(places.tobytes())
@@ -174,8 +200,8 @@ class WordTable:
         offsets = np.concatenate(self._offsets)
         if view is not View.GRAM:
             numbers = np.concatenate(self._numbers[view])
-            return Entries(list(self._terms[view]), owners, numbers, offsets)
-        names, counts, grams = gram_table(list(self._terms[View.EXACT]))
+            return Entries(list(self._terms[view].names), owners, numbers, offsets)
+        names, counts, grams = gram_table(self._terms[View.EXACT].names)
         exact = np.concatenate(self._numbers[View.EXACT]).astype(np.int64)
         counts_of = counts[exact]
         # Gram i of all is gram i - before of its exact term.

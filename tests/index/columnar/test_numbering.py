@@ -31,6 +31,18 @@ def test_what_was_added_is_found(known: list[int], others: list[int]) -> None:
     assert found == [numbers.get(hashed, -1) for hashed in asked]
 
 
+@given(st.lists(_HASHES), st.lists(_HASHES))
+def test_what_is_new_gets_the_next_numbers(first: list[int], second: list[int]) -> None:
+    table, known = Numbering(), dict[int, int]()
+    for listed in (first, second, first):
+        hashed, following = np.array(listed, np.uint64), len(known)
+        numbers, new = table.number(hashed, following)
+        table.add(hashed[new], following + np.arange(len(new)))
+        known |= {int(hashed[place]): following + i for i, place in enumerate(new.tolist())}
+        assert numbers.tolist() == [known[one] for one in listed]
+        assert len(known) == len(set(known.values())) == following + len(new)
+
+
 def test_a_table_grows_and_slots_are_fought_over() -> None:
     # Nothing but the lowest bits differs: all want the same slots.
     hashed = np.arange(1, 6_000, dtype=np.uint64)
