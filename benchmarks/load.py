@@ -18,12 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -215,6 +216,8 @@ def main() -> None:
             found = re.search(r"http://[^:]+:(\d+)/", server.stderr.readline())
             if found is None:
                 sys.exit("the server did not start")
+            # A pipe that nobody reads is full one day, and then the server waits for ever.
+            Thread(target=deque, args=(server.stderr, 0), daemon=True).start()
             table = asyncio.run(measure(int(found[1]), directory, corpora))
         finally:
             server.terminate()
