@@ -72,6 +72,7 @@ def create_app(service: SearchService, config: WebConfig | None = None) -> Flask
     app.url_map.converters["id"] = urls.IdConverter
     app.url_map.merge_slashes = False
     attach(app, Engine(GatedService(service, gate, watchers), config))
+    app.teardown_request(lambda _: gate.leave())
     protect(app, config.max_body_bytes, config.max_url_bytes)
     explain_errors(app)
     _furnish(app)

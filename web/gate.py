@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from collections.abc import Callable, Sequence
+from threading import BoundedSemaphore, Lock, local
+from typing import Final
 
 from search.request import Request
 from search.results import MarkedArticle, Results
@@ -19,10 +19,15 @@ class Busy(Exception):
     """Report that a search waited for its turn in vain."""
 
 
-class Gate:
-    """Let so many in at once; the others wait for a while.
+_HEAD_START: Final = 0.05
+"""Most pages are made in less. Two at once in one process would both be late."""
 
-    Nothing is kept of who asks, so there are no addresses to store: one limit is for all.
+
+class Gate:
+    """Let so many requests in at once; the others wait for a while.
+
+    Those who are in go one after the other, as far as none takes long. Nothing is kept of who
+    asks, so there are no addresses to store: one limit is for all.
 
     Args:
         most: How many may be in at once.
@@ -32,29 +37,43 @@ class Gate:
     def __init__(self, most: int, wait_seconds: float) -> None:
         self._places = BoundedSemaphore(most)
         self._wait = wait_seconds
+        self._first = Lock()
         self._lock = Lock()
         self._inside = 0
+        self._mine = local()
 
     @property
     def inside(self) -> int:
         """Return how many are in now."""
         return self._inside
 
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """Hold one place.
+    def enter(self) -> None:
+        """Take a place for what this thread answers now; nothing changes where it has one.
 
         Raises:
             Busy: None became free in time.
         """
+        if self._has_place:
+            return
         if not self._places.acquire(timeout=self._wait):
             raise Busy
-        try:
-            self._count(1)
-            yield
-        finally:
-            self._count(-1)
-            self._places.release()
+        self._count(1)
+        self._mine.is_first = self._first.acquire(timeout=_HEAD_START)
+        self._mine.has_place = True
+
+    def leave(self) -> None:
+        """Give back the place of this thread; nothing changes where it has none."""
+        if not self._has_place:
+            return
+        self._mine.has_place = False
+        if self._mine.is_first:
+            self._first.release()
+        self._count(-1)
+        self._places.release()
+
+    @property
+    def _has_place(self) -> bool:
+        return getattr(self._mine, "has_place", False)
 
     def _count(self, change: int) -> None:
         with self._lock:
@@ -63,6 +82,9 @@ class Gate:
 
 class GatedService:
     """Pass on what may run long through a gate, and everything else at once.
+
+    What is made of an answer takes as long as the search, so a request keeps its place to its end:
+    the application calls `Gate.leave` there.
 
     Args:
         service: What answers.
@@ -82,21 +104,21 @@ class GatedService:
 
     def search(self, request: Request, /) -> Results:
         """Answer a request; see `SearchService`, as for all others."""
-        with self._gate.place():
-            results = self._service.search(request)
+        self._gate.enter()
+        results = self._service.search(request)
         for watch in self._watchers:
             watch(request, results)
         return results
 
     def export(self, request: Request, /) -> Results:
         """Answer a request with as many results as one export may hold."""
-        with self._gate.place():
-            return self._service.export(request)
+        self._gate.enter()
+        return self._service.export(request)
 
     def similar(self, id: str, /) -> tuple[Similar, ...] | None:  # noqa: A002
         """Return the articles nearest to one."""
-        with self._gate.place():
-            return self._service.similar(id)
+        self._gate.enter()
+        return self._service.similar(id)
 
     def article(self, id: str, query: str = "", /) -> MarkedArticle | None:  # noqa: A002
         """Return an article with the words of a query marked."""

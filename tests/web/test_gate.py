@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
+from time import perf_counter
 
 import pytest
 from flask.testing import FlaskClient
@@ -28,15 +31,61 @@ class SlowService(PlainService):
         return super().search(request)
 
 
-def test_places_are_given_back_after_an_error() -> None:
+def test_a_place_is_held_until_it_is_left_and_only_once_a_thread() -> None:
     gate = Gate(1, 0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), gate.place():
-            assert gate.inside == 1
-            raise ZeroDivisionError
+        gate.enter()
+        gate.enter()
+        assert gate.inside == 1
+        with pytest.raises(Busy):
+            elsewhere(gate.enter)
+        gate.leave()
+        gate.leave()
+        assert gate.inside == 0
+
+
+def test_the_second_goes_on_when_the_first_takes_long() -> None:
+    gate = Gate(2, 0)
+    gate.enter()
+    started = perf_counter()
+    elsewhere(lambda: (gate.enter(), gate.leave()))
+    assert perf_counter() - started > 0.04
+    gate.leave()
     assert gate.inside == 0
-    with gate.place(), pytest.raises(Busy), gate.place():
-        raise AssertionError
+
+
+def elsewhere(call: Callable[[], object]) -> None:
+    """Call in another thread, and raise here what it raises."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(call).result()
+
+
+def test_places_are_given_back_after_an_error() -> None:
+    class Broken(PlainService):
+        def search(self, request: Request, /) -> Results:
+            raise ZeroDivisionError
+
+    client = create_app(Broken(ARTICLES), WebConfig(max_searches=1)).test_client()
+    for _ in range(3):
+        assert client.get("/search?q=ب").status_code == 500
+
+
+def test_making_the_page_belongs_to_the_search() -> None:
+    class Related(PlainService):
+        def related(self, results: Results, /) -> tuple[str, ...]:
+            started.set()
+            assert go.wait(10)
+            return super().related(results)
+
+    started, go = Event(), Event()
+    app = create_app(Related(ARTICLES), WebConfig(max_searches=1, max_wait_seconds=0.01))
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(app.test_client().get, "/search?q=النجوم")
+        assert started.wait(10)
+        assert app.test_client().get("/search?q=النجوم").status_code == 429
+        go.set()
+        assert slow.result().status_code == 200
+    assert app.test_client().get("/search?q=النجوم").status_code == 200
 
 
 @pytest.fixture
