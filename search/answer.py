@@ -9,13 +9,16 @@ from dataclasses import replace
 from whoosh import query
 from whoosh.searching import Searcher
 
+from index.analysis import View
 from index.article import Article
+from index.schema import FIELDS, field_name
 from index.snapshot import Snapshot
-from search.clauses import ParsedQuery, Word
+from search.clauses import Clause, ParsedQuery, Word
 from search.execute import Budget, Found, Ranked, execute
 from search.explain import explain
 from search.marking import Marker
-from search.rank import inverse_frequency
+from search.positions import answering
+from search.rank import ArticleModel, article_model, inverse_frequency
 from search.repair import Repair, Repairer
 from search.request import Request
 from search.results import Hit, Results, Slice
@@ -126,47 +129,57 @@ class Answer:
         return tuple(dict.fromkeys(text[word.start : word.end] for word in words))
 
     def _hits(self, page: Sequence[Ranked]) -> tuple[Hit, ...]:
-        marker = Marker(self._parsed, self._analyzer)
-        rarity = [
-            inverse_frequency(self._articles, self._vocabulary.clause_frequency(clause))
-            for clause in self._parsed.searched
-        ]
+        marker, model = Marker(self._parsed, self._analyzer), article_model(self._searcher)
+        rarity = [_rarity(clause, model) for clause in self._parsed.searched]
         # How rare the words of a pattern are is not counted: it is worth what a rare word is.
         rarity += [inverse_frequency(self._articles, 1)] * len(self._parsed.expansions)
-        return tuple(self._hit(ranked, marker, rarity) for ranked in page)
+        numbers = [ranked.number for ranked in page]
+        positions = answering(self._parsed, self._searcher, numbers, FIELDS)
+        hits = []
+        for ranked in page:
+            article = self._article(ranked)
+            in_title, *rest = (None,) if positions is None else positions[ranked.number]
+            title = marker.mark(article.title, in_title)
+            passage = snippet((article.lead, article.body), marker, rarity, rest)
+            hits.append(_hit(ranked, article, title, passage))
+        return tuple(hits)
 
-    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
-        stored = self._searcher.stored_fields(ranked.number)
-        article = Article.from_json(stored["article"])
-        return Hit(
-            id=article.id,
-            title=marker.mark(article.title),
-            score=ranked.score,
-            date=article.date,
-            section=article.section,
-            source=article.source,
-            url=article.url,
-            snippet=snippet((article.lead, article.body), marker, rarity),
-            copies=ranked.copies,
-        )
+    def _article(self, ranked: Ranked) -> Article:
+        return Article.from_json(self._searcher.stored_fields(ranked.number)["article"])
 
 
 class ExportAnswer(Answer):
     """Answer a request with results that cost nothing to show."""
 
-    def _hit(self, ranked: Ranked, marker: Marker, rarity: Sequence[float]) -> Hit:
-        stored = self._searcher.stored_fields(ranked.number)
-        article = Article.from_json(stored["article"])
-        text = " ".join((article.lead or article.body)[: 2 * _OPENING_CHARS].split())
-        opening = textwrap.shorten(text, _OPENING_CHARS, placeholder=" …")
-        return Hit(
-            id=article.id,
-            title=(Slice(article.title, False),),
-            score=ranked.score,
-            date=article.date,
-            section=article.section,
-            source=article.source,
-            url=article.url,
-            snippet=(Slice(opening, False),),
-            copies=ranked.copies,
-        )
+    def _hits(self, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        hits = []
+        for ranked in page:
+            article = self._article(ranked)
+            text = " ".join((article.lead or article.body)[: 2 * _OPENING_CHARS].split())
+            opening = textwrap.shorten(text, _OPENING_CHARS, placeholder=" …")
+            title, snippet = ((Slice(part, False),) for part in (article.title, opening))
+            hits.append(_hit(ranked, article, title, snippet))
+        return tuple(hits)
+
+
+def _hit(
+    ranked: Ranked, article: Article, title: tuple[Slice, ...], snippet: tuple[Slice, ...]
+) -> Hit:
+    return Hit(
+        id=article.id,
+        title=title,
+        score=ranked.score,
+        date=article.date,
+        section=article.section,
+        source=article.source,
+        url=article.url,
+        snippet=snippet,
+        copies=ranked.copies,
+    )
+
+
+def _rarity(clause: Clause, model: ArticleModel) -> float:
+    """Return how much a clause tells: as much as its rarest word, if it is a phrase."""
+    if not clause.adjacent:
+        return model.idf(field_name("body", View.STEM), clause.words[0].stem.encode())
+    return max(model.idf(field_name("body", View.EXACT), term.encode()) for term in clause.terms)

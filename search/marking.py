@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate, groupby
@@ -119,24 +120,66 @@ class Marker:
         # What was written as one, and is no word, or several.
         self._irregular: dict[str, tuple[_Reading, ...]] = {}
 
-    def words(self, text: str) -> Words:
+    def words(self, text: str, positions: Sequence[int] | None = None) -> Words:
         """Return where the words of a text are, and which of them answer something.
 
         A word of a phrase answers only where the whole phrase stands.
 
         Args:
             text: The original text.
+            positions: The positions of all terms of the query in the text, ascending, each once,
+                where they are known: then the other words need not be analysed, and what is
+                several words, as a month of two, nearly always counts as one.
         """
         parts = split_words(text)
         items = parts[1::2]
-        self._learn(set(items) - self._seen)
         bounds = list(accumulate(map(len, parts)))
-        if self._irregular and not self._irregular.keys().isdisjoint(items):
-            return self._spread(items, bounds)
-        telling = self._telling
-        met = [_Met(n, n, telling[item]) for n, item in enumerate(items) if item in telling]
         starts, ends = bounds[:-1:2], bounds[1::2]
+        met = None if positions is None else self._met_at(items, positions)
+        if met is None:
+            self._learn(set(items) - self._seen)
+            if self._irregular and not self._irregular.keys().isdisjoint(items):
+                return self._spread(items, bounds)
+            telling = self._telling
+            met = [_Met(n, n, telling[item]) for n, item in enumerate(items) if item in telling]
         return Words(starts, ends, self._marked(starts, ends, met))
+
+    def _met_at(self, items: Sequence[str], positions: Sequence[int]) -> list[_Met] | None:
+        """Return the items at some positions; None where one of them answers nothing.
+
+        Nearly always the item at a position has its number. One that is several words, as a month
+        of two, moves all behind it; so a position is only trusted where its item answers.
+        """
+        met = self._trusted(items, positions, positions)
+        if met is not None:
+            return met
+        return self._trusted(items, self._numbers(items, positions), positions)
+
+    def _trusted(
+        self, items: Sequence[str], numbers: Sequence[int], positions: Sequence[int]
+    ) -> list[_Met] | None:
+        if numbers and numbers[-1] >= len(items):
+            return None
+        chosen = {items[number] for number in numbers}
+        self._learn(chosen - self._seen)
+        telling = self._telling
+        if not telling.keys() >= chosen:
+            return None
+        return [
+            _Met(number, position, telling[items[number]])
+            for number, position in zip(numbers, positions, strict=True)
+        ]
+
+    def _numbers(self, items: Sequence[str], positions: Sequence[int]) -> list[int]:
+        """Return the numbers of the items at some positions, as far as their letters tell."""
+        self._learn({item for item in items if not item.isalnum()} - self._seen)
+        behind, moves = [0], [0]
+        for number, item in enumerate(items):
+            if item in self._irregular:
+                readings = self._irregular[item]
+                moves.append(moves[-1] + (readings[-1].place if readings else -1))
+                behind.append(number + 1 + moves[-1])
+        return [at - moves[bisect_right(behind, at) - 1] for at in positions]
 
     def _learn(self, items: AbstractSet[str]) -> None:
         """Look at items of `split_words` for the first time."""
@@ -225,13 +268,16 @@ class Marker:
                 marked.append(word)
         return marked
 
-    def mark(self, text: str) -> tuple[Slice, ...]:
+    def mark(self, text: str, positions: Sequence[int] | None = None) -> tuple[Slice, ...]:
         """Return a whole text in slices, the query's words marked.
 
         Args:
             text: The original text; the slices join to it.
+            positions: As for `words`.
         """
-        return cut(text, 0, len(text), self.words(text).marked)
+        if positions is not None and not positions:
+            return (Slice(text, False),) if text else ()
+        return cut(text, 0, len(text), self.words(text, positions).marked)
 
     def _members(self, met: Sequence[_Met]) -> dict[int, frozenset[int]]:
         """Return the clauses that each term takes part in, by its place among those met."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.marking import Marker, Words, WrittenWord, cut
 from search.results import Slice
@@ -47,11 +48,38 @@ _MOST_MARKS = 8
 
 _ELLIPSIS = "…"
 
-# A full stop between digits (2.5) or letters (gov.sa) has no blank behind it.
-_SENTENCE_END = re.compile(r"[.!?؟؛…۔]+[\"»”“)\]]*\s+|\n\s*")
+_STOPS = ".!?؟؛…۔"
+
+# A full stop between digits (2.5) or letters (gov.sa) has no blank behind it. The pattern begins
+# with one class, which is searched fast; and with the first of several stops, because a line of
+# dots would be read once from each of them.
+_SENTENCE_END = re.compile(
+    rf"[{_STOPS}\n](?:(?<=\n)\s*|(?<!\n)(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*[\"»”“)\]]*\s+)"
+)
 
 
-def snippet(texts: Sequence[str], marker: Marker, rarity: Sequence[float]) -> tuple[Slice, ...]:
+class _Block(NamedTuple):
+    """Hold a part of a text that is looked through at once.
+
+    Args:
+        text: The whole text.
+        start: Where the part starts, in characters.
+        end: Where it ends.
+        positions: Those of the query's terms in it; None where they are not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    positions: Sequence[int] | None
+
+
+def snippet(
+    texts: Sequence[str],
+    marker: Marker,
+    rarity: Sequence[float],
+    positions: Sequence[Sequence[int]] = (),
+) -> tuple[Slice, ...]:
     """Return the passage that answers a query best, its words marked.
 
     Args:
@@ -59,41 +87,60 @@ def snippet(texts: Sequence[str], marker: Marker, rarity: Sequence[float]) -> tu
             crosses from one into the next.
         marker: Finds the query's words.
         rarity: The weight of each searched clause; a rare word says more than a frequent one.
+        positions: Of each text the positions of all terms of the query, ascending, each once;
+            none where they are not known.
 
     Returns:
         Slices of original text, with "…" before and after where text was left out. Where
         nothing matches, the beginning of the first text that has words.
     """
-    texts = [text.strip() for text in texts]
-    blocks = [block for text in texts for block in _blocks(text)]
+    known: Sequence[Sequence[int] | None] = positions or [None] * len(texts)
+    blocks = [
+        block
+        for text, numbers in zip(texts, known, strict=True)
+        for block in _blocks(text.strip(), numbers)
+    ]
     best: tuple[float, tuple[Slice, ...]] | None = None
-    opening: tuple[Slice, ...] = ()
     seen = 0
-    for text, start, end in blocks:
-        words = _shift(marker.words(text[start:end]), start)
-        if not words.starts:
-            continue
-        if not opening:
-            opening = _show(text, words, 0)
-        found = _best_start(text, words, rarity)
-        if found and (best is None or found[0] > best[0]):
-            best = (found[0], _show(text, words, found[1]))
-        seen += end - start
+    for block in blocks:
+        seen += block.end - block.start
+        if block.positions is None or block.positions:
+            words = _words(block, marker, block.positions)
+            found = _best_start(block.text, words, rarity)
+            if found and (best is None or found[0] > best[0]):
+                best = (found[0], _show(block.text, words, found[1]))
         if best and seen >= _BLOCK_CHARS:
             break
-    return best[1] if best else opening
+    return best[1] if best else _opening(blocks, marker)
 
 
-def _blocks(text: str) -> Iterator[tuple[str, int, int]]:
+def _opening(blocks: Iterable[_Block], marker: Marker) -> tuple[Slice, ...]:
+    """Return how the first text that has words begins, where none of them answers."""
+    for block in blocks:
+        words = _words(block, marker, ())
+        if words.starts:
+            return _show(block.text, words, 0)
+    return ()
+
+
+def _blocks(text: str, positions: Sequence[int] | None) -> Iterator[_Block]:
     """Yield the parts of a text that are looked through one by one, cut at blanks."""
+    if len(text) > _BLOCK_CHARS:
+        # Positions count from the beginning of the text.
+        positions = None
     start = 0
     while start < len(text):
         end = min(start + _BLOCK_CHARS, len(text))
         if end < len(text):
             blank = text.rfind(" ", start, end)
             end = blank if blank > start else end
-        yield text, start, end
+        yield _Block(text, start, end, positions)
         start = end
+
+
+def _words(block: _Block, marker: Marker, positions: Sequence[int] | None) -> Words:
+    words = marker.words(block.text[block.start : block.end], positions)
+    return _shift(words, block.start)
 
 
 def _shift(words: Words, by: int) -> Words:

@@ -12,18 +12,13 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.conjunction import in_all
 from index.columnar.impacts import Coded
 from index.columnar.occurrences import Keys
+from index.columnar.positions import positions_in
 from index.columnar.textfield import TextField
 
 __all__ = ["Phrased", "Word", "phrase_docs"]
 
 _FARTHEST = 1 << 31
 """No text is longer, in words; so keys fit into 64 bits whatever is asked."""
-
-_FEW = 256
-"""Numbers of fewer documents are repeated one by one."""
-
-_FREQUENCY = np.uint16(8)
-"""From which bit on a code of `Coded` is a frequency."""
 
 
 class Word(NamedTuple):
@@ -90,7 +85,8 @@ def phrase_docs(
             break
         # Until the first two words have been compared, all documents are still in question.
         whole = len(here) == len(chosen)
-        numbers, positions = _read(field, word, chosen if whole else chosen.take(here))
+        held = chosen if whole else chosen.take(here)
+        numbers, positions = positions_in(field, word.term, word.postings, held)
         keys = (numbers if whole else here.take(numbers)).astype(dtype)
         keys <<= dtype.type(bits)
         keys |= positions
@@ -101,42 +97,6 @@ def phrase_docs(
         here = _distinct(ends >> dtype.type(bits))
     places = [chosen.take(here) for chosen in places]
     return Phrased(words[0].postings.docs.take(places[0]), places)
-
-
-def _read(field: TextField, word: Word, places: Int64s) -> tuple[Int64s, UInt32s]:
-    """Read where a word is in some of its documents.
-
-    Args:
-        field: The field.
-        word: The word.
-        places: Which of its documents.
-
-    Returns:
-        For each occurrence in them, the number of its document among these, and its position.
-    """
-    postings = word.postings
-    freqs: NDArray[np.unsignedinteger] = postings.codes >> _FREQUENCY
-    if len(postings.places):
-        freqs = postings.frequencies()
-    ends = np.add.accumulate(freqs, dtype=np.int64)
-    freqs = freqs.take(places)
-    wanted = np.add.accumulate(freqs, dtype=np.int64)
-    numbers = _numbers(freqs, wanted)
-    # Of all occurrences: those up to the end of the document, less the wanted ones up to it,
-    # leaves those before it that are not wanted.
-    occurrences = (ends.take(places) - wanted).take(numbers)
-    occurrences += np.arange(len(numbers))
-    return numbers, field.positions_at(word.term, occurrences, int(ends[-1]))
-
-
-def _numbers(freqs: NDArray[np.unsignedinteger], ends: Int64s) -> Int64s:
-    """Return the number of each document as often as its frequency; `ends` are their sums."""
-    if len(freqs) < _FEW:
-        return np.arange(len(freqs)).repeat(freqs)
-    # The processor cannot guess how often to repeat each, and loses more time than this takes.
-    numbers = np.zeros(int(ends[-1]) + 1, np.int64)
-    numbers[ends] = 1
-    return np.add.accumulate(numbers, out=numbers)[:-1]
 
 
 def _behind(ends: Keys, places: Keys, slop: int) -> Keys:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,40 @@ def test_a_phrase_goes_by_positions_as_the_index_does(
 ) -> None:
     words = Marker(parse(query, ANALYZER, Limits()), ANALYZER).words(text)
     assert [text[word.start : word.end] for word in words.marked] == marked
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@given(st.text() | st.lists(PIECES, max_size=30).map("".join))
+def test_with_positions_the_same_is_marked(query: str, text: str) -> None:
+    parsed = parse(query, ANALYZER, Limits())
+    exact = {term for clause in parsed.searched for term in clause.terms}
+    stems = {clause.words[0].stem for clause in parsed.searched if not clause.adjacent}
+    positions = sorted(
+        {
+            token.position
+            for token in ANALYZER.tokens(text)
+            if token.exact in exact or token.stem in stems
+        }
+    )
+    found = Marker(parsed, ANALYZER).words(text, positions).marked
+    # Numbers of words differ where one item is several words.
+    assert [word[1:] for word in found] == [
+        word[1:] for word in Marker(parsed, ANALYZER).words(text).marked
+    ]
+
+
+def test_words_behind_a_month_of_two_words_need_no_look_at_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    marker = Marker(parse("نهر", ANALYZER, Limits()), ANALYZER)
+    looked: set[str] = set()
+    learn = marker._learn
+
+    def look(items: AbstractSet[str]) -> None:
+        looked.update(items)
+        learn(items)
+
+    monkeypatch.setattr(marker, "_learn", look)
+    words = marker.words("في كانون الثاني جرى نهر", [4])
+    assert [word.number for word in words.marked] == [3]
+    assert looked == {"نهر", "كانون الثاني"}

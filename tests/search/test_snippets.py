@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +106,13 @@ def test_nothing_found_shows_the_lead() -> None:
 
 def test_a_match_far_into_a_long_article_is_found() -> None:
     assert "[البركان]" in passage("البركان", f"{sentences(2000)} وثار البركان أمس.")
+
+
+def test_a_line_of_dots_takes_no_longer_than_words() -> None:
+    started = process_time()
+    assert "[البركان]" in passage("البركان", f"البركان {'.' * 19_000}٣")
+    # Reading on from each dot took four seconds.
+    assert process_time() - started < 1
 
 
 def test_of_equal_passages_one_that_begins_with_a_sentence_is_shown() -> None:
