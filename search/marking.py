@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate, groupby
@@ -10,6 +9,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer
+from index.analysis.bounds import word_bounds
+from index.analysis.months import PHRASE_STEMS
 from index.analysis.tokens import split_words
 from search.clauses import Clause, ParsedQuery
 from search.results import Slice
@@ -113,6 +114,7 @@ class Marker:
                 self._exact[word.exact] = self._exact.get(word.exact, _NONE) | {index}
                 self._stem[word.stem] = self._stem.get(word.stem, _NONE) | {index}
         first = len(parsed.searched)
+        self._looks_beside = not PHRASE_STEMS.isdisjoint(self._stem)
         self._expanded = _Expanded(list(enumerate(parsed.expansions, first)))
         self._seen: set[str] = set()
         # What was written as one, and is one word that may answer something.
@@ -128,58 +130,40 @@ class Marker:
         Args:
             text: The original text.
             positions: The positions of all terms of the query in the text, ascending, each once,
-                where they are known: then the other words need not be analysed, and what is
-                several words, as a month of two, nearly always counts as one.
+                where they are known: then the other words need not be analysed.
         """
+        if positions is not None and not self._looks_beside:
+            found = self._words_at(text, positions)
+            if found is not None:
+                return found
         parts = split_words(text)
         items = parts[1::2]
+        self._learn(set(items) - self._seen)
         bounds = list(accumulate(map(len, parts)))
+        if self._irregular and not self._irregular.keys().isdisjoint(items):
+            return self._spread(items, bounds)
+        telling = self._telling
+        met = [_Met(n, n, telling[item]) for n, item in enumerate(items) if item in telling]
         starts, ends = bounds[:-1:2], bounds[1::2]
-        met = None if positions is None else self._met_at(items, positions)
-        if met is None:
-            self._learn(set(items) - self._seen)
-            if self._irregular and not self._irregular.keys().isdisjoint(items):
-                return self._spread(items, bounds)
-            telling = self._telling
-            met = [_Met(n, n, telling[item]) for n, item in enumerate(items) if item in telling]
         return Words(starts, ends, self._marked(starts, ends, met))
 
-    def _met_at(self, items: Sequence[str], positions: Sequence[int]) -> list[_Met] | None:
-        """Return the items at some positions; None where one of them answers nothing.
+    def _words_at(self, text: str, positions: Sequence[int]) -> Words | None:
+        """Return the words of a text; None where one at these positions answers nothing.
 
-        Nearly always the item at a position has its number. One that is several words, as a month
-        of two, moves all behind it; so a position is only trusted where its item answers.
+        Nearly always the word at a position has its number. One that stands for several, as ﷺ,
+        moves all behind it; so a position is only trusted where its word answers.
         """
-        met = self._trusted(items, positions, positions)
-        if met is not None:
-            return met
-        return self._trusted(items, self._numbers(items, positions), positions)
-
-    def _trusted(
-        self, items: Sequence[str], numbers: Sequence[int], positions: Sequence[int]
-    ) -> list[_Met] | None:
-        if numbers and numbers[-1] >= len(items):
+        bounds = word_bounds(text)
+        if bounds is None or (positions and positions[-1] >= len(bounds.starts)):
             return None
-        chosen = {items[number] for number in numbers}
-        self._learn(chosen - self._seen)
+        starts, ends = bounds
+        items = [text[starts[number] : ends[number]] for number in positions]
+        self._learn(set(items) - self._seen)
         telling = self._telling
-        if not telling.keys() >= chosen:
+        if not telling.keys() >= set(items):
             return None
-        return [
-            _Met(number, position, telling[items[number]])
-            for number, position in zip(numbers, positions, strict=True)
-        ]
-
-    def _numbers(self, items: Sequence[str], positions: Sequence[int]) -> list[int]:
-        """Return the numbers of the items at some positions, as far as their letters tell."""
-        self._learn({item for item in items if not item.isalnum()} - self._seen)
-        behind, moves = [0], [0]
-        for number, item in enumerate(items):
-            if item in self._irregular:
-                readings = self._irregular[item]
-                moves.append(moves[-1] + (readings[-1].place if readings else -1))
-                behind.append(number + 1 + moves[-1])
-        return [at - moves[bisect_right(behind, at) - 1] for at in positions]
+        met = [_Met(n, n, telling[item]) for n, item in zip(positions, items, strict=True)]
+        return Words(starts, ends, self._marked(starts, ends, met))
 
     def _learn(self, items: AbstractSet[str]) -> None:
         """Look at items of `split_words` for the first time."""

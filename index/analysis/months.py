@@ -15,6 +15,7 @@ __all__ = [
     "MONTHS",
     "MONTH_PHRASES",
     "PHRASE_SPACE",
+    "PHRASE_STEMS",
     "WRITTEN",
     "Month",
     "phrase_stems",
@@ -113,6 +114,9 @@ _TWO_WORDS = {tuple(name.split()): stem for name, stem in _ALL.items() if " " in
 _FIRST_WORDS = frozenset(first for first, _ in _TWO_WORDS)
 
 _DATED = {name: _stem(month) for month in (*GREGORIAN, *HIJRI) for name in _folded(month.doubtful)}
+
+PHRASE_STEMS = frozenset((*_TWO_WORDS.values(), *_DATED.values()))
+"""Stems that a word may have only because of the word beside it."""
 
 PHRASE_SPACE = "[ \u00a0]{1,3}+"
 """What stands between the two words."""
