@@ -160,6 +160,15 @@ async def beside_slow_connections(port: int, path: str) -> Answer:
     return answer
 
 
+def stolen() -> tuple[int, int]:
+    """Return how long the host let others run instead of this machine, and the time of all cores.
+
+    Both count from the start of the machine, in the ticks of /proc/stat.
+    """
+    ticks = [int(part) for part in Path("/proc/stat").read_text("ascii").split()[1:9]]
+    return ticks[7], sum(ticks)
+
+
 def row(name: str, answers: Sequence[Answer]) -> str:
     """Return the row of the table for some answers."""
     milliseconds = np.array([answer.seconds for answer in answers]) * 1000
@@ -178,13 +187,15 @@ async def measure(port: int, directory: Path, corpora: Sequence[Path]) -> list[s
     await steadily(port, addresses[:WARM_UP])
     count = RATE * SECONDS
     load = (addresses[WARM_UP:] * (count // len(addresses[WARM_UP:]) + 1))[:count]
+    before = stolen()
     answers, times = await asyncio.gather(steadily(port, load), reindex(directory, corpora))
+    lost, ticks = (after - start for after, start in zip(stolen(), before, strict=True))
     first, last = REINDEX[0] * RATE, REINDEX[1] * RATE
     slow = await beside_slow_connections(port, addresses[0])
     return [
         f"{RATE} searches a second for {SECONDS} s; from second {REINDEX[0]} to {REINDEX[1]} the "
-        f"corpus was indexed anew ({times} times to the end). Milliseconds from the time that a "
-        "search was due:",
+        f"corpus was indexed anew ({times} times to the end). The host took {lost / ticks:.1%} of the "
+        "processors' time for others. Milliseconds from the time that a search was due:",
         "",
         "| | searches | p50 | p95 | p99 | most | errors |",
         "|---|---|---|---|---|---|---|",
