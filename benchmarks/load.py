@@ -194,8 +194,8 @@ async def measure(port: int, directory: Path, corpora: Sequence[Path]) -> list[s
     slow = await beside_slow_connections(port, addresses[0])
     return [
         f"{RATE} searches a second for {SECONDS} s; from second {REINDEX[0]} to {REINDEX[1]} the "
-        f"corpus was indexed anew ({times} times to the end). The host took {lost / ticks:.1%} of the "
-        "processors' time for others. Milliseconds from the time that a search was due:",
+        f"corpus was indexed anew ({times} times to the end). The host took {lost / ticks:.1%} of "
+        "the processors' time for others. Milliseconds from the time that a search was due:",
         "",
         "| | searches | p50 | p95 | p99 | most | errors |",
         "|---|---|---|---|---|---|---|",

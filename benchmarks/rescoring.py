@@ -11,8 +11,9 @@ from whoosh import query
 
 from index.analysis import View, default_analyzer, is_stop_word
 from index.article import Article
-from index.columnar.evaluation import Bm25Model, Columns
+from index.columnar.evaluation import Columns
 from index.columnar.matches import Matches
+from index.columnar.models import Bm25Model
 from index.schema import field_name
 from search.coverage import Covering, evaluate
 
