@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from threading import BoundedSemaphore, Lock, local
+from threading import Event, Lock, local
 from typing import Final
 
 from search.request import Request
@@ -24,7 +25,7 @@ _HEAD_START: Final = 0.05
 
 
 class Gate:
-    """Let so many requests in at once; the others wait for a while.
+    """Let so many requests in at once; the others wait for a while, first come, first served.
 
     Those who are in go one after the other, as far as none takes long. Nothing is kept of who
     asks, so there are no addresses to store: one limit is for all.
@@ -35,11 +36,13 @@ class Gate:
     """
 
     def __init__(self, most: int, wait_seconds: float) -> None:
-        self._places = BoundedSemaphore(most)
+        self._most = most
         self._wait = wait_seconds
         self._first = Lock()
         self._lock = Lock()
         self._inside = 0
+        # A semaphore would let those who just come pass those who wait.
+        self._waiting: deque[Event] = deque()
         self._mine = local()
 
     @property
@@ -55,11 +58,23 @@ class Gate:
         """
         if self._has_place:
             return
-        if not self._places.acquire(timeout=self._wait):
+        if not self._take():
             raise Busy
-        self._count(1)
         self._mine.is_first = self._first.acquire(timeout=_HEAD_START)
         self._mine.has_place = True
+
+    def _take(self) -> bool:
+        with self._lock:
+            if self._inside < self._most:
+                self._inside += 1
+                return True
+            place = Event()
+            self._waiting.append(place)
+        place.wait(self._wait)
+        with self._lock:
+            if not place.is_set():
+                self._waiting.remove(place)
+        return place.is_set()
 
     def leave(self) -> None:
         """Give back the place of this thread; nothing changes where it has none."""
@@ -68,16 +83,15 @@ class Gate:
         self._mine.has_place = False
         if self._mine.is_first:
             self._first.release()
-        self._count(-1)
-        self._places.release()
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._inside -= 1
 
     @property
     def _has_place(self) -> bool:
         return getattr(self._mine, "has_place", False)
-
-    def _count(self, change: int) -> None:
-        with self._lock:
-            self._inside += change
 
 
 class GatedService:

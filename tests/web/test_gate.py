@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 from flask.testing import FlaskClient
@@ -48,9 +48,30 @@ def test_the_second_goes_on_when_the_first_takes_long() -> None:
     gate = Gate(2, 0)
     gate.enter()
     started = perf_counter()
-    elsewhere(lambda: (gate.enter(), gate.leave()))
+    elsewhere(gate.enter)
     assert perf_counter() - started > 0.04
-    gate.leave()
+    assert gate.inside == 2
+
+
+def test_who_comes_first_is_served_first() -> None:
+    gate = Gate(1, 10)
+    served: list[int] = []
+
+    def ask(number: int) -> None:
+        gate.enter()
+        served.append(number)
+        gate.leave()
+
+    with ThreadPoolExecutor(8) as threads:
+        gate.enter()
+        for number in range(8):
+            threads.submit(ask, number)
+            while len(gate._waiting) <= number:
+                sleep(0.001)
+        gate.leave()
+        # Who comes now comes last.
+        ask(8)
+    assert served == list(range(9))
     assert gate.inside == 0
 
 
