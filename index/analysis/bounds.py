@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.letters import CONTROLS, MARKS, char_class
-from index.analysis.tokens import DIGIT, OTHER_LETTER, WORD_LETTER
+from index.analysis.tokens import DIGIT, OTHER_LETTER, WORD_LETTER, split_phrase
 
 __all__ = ["Bounds", "word_bounds"]
 
 _BETWEEN, _ARABIC, _OTHER, _DIGIT, _MARK, _COMMA, _SPECIAL = range(7)
 _CHARACTERS: Final = 1 << 16
+
+_SHORT: Final = 400
+"""In fewer characters the pattern has found all words before the arrays are made."""
 
 
 class Bounds(NamedTuple):
@@ -59,6 +63,10 @@ def word_bounds(text: str) -> Bounds | None:
         The bounds of the odd items of `split_phrase`; None where the text has a character that
         few have, and only that can tell.
     """
+    if len(text) < _SHORT:
+        parts = split_phrase(text)
+        bounds = list(accumulate(map(len, parts)))
+        return Bounds(bounds[:-1:2], bounds[1::2])
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     kinds = np.zeros(len(codes) + 2, np.uint8)
     _kinds().take(codes, out=kinds[1:-1])

@@ -12,6 +12,11 @@ from index.analysis.tokens import split_phrase
 LETTERS = st.text(st.sampled_from("ابكتمهٔـًٌٰ12٣,٬،.·_aéẌ\u0301\u200c\ud800\n \u00a0A𝒜ﷺ"), max_size=20)
 
 
+@pytest.fixture(autouse=True)
+def _no_text_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.analysis.bounds._SHORT", 0)
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     parts = split_phrase(text)
     bounds = list(accumulate(map(len, parts)))
@@ -53,3 +58,8 @@ def test_texts_of_newspapers_are_read(text: str) -> None:
 )
 def test_a_rare_character_is_left_to_the_pattern(text: str) -> None:
     assert word_bounds(text) is None
+
+
+def test_short_texts_are_left_to_the_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    assert word_bounds("1,200 ريال") == ([0, 6], [5, 10])
