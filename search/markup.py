@@ -42,7 +42,7 @@ def to_text(slices: Iterable[Slice]) -> str:
     Args:
         slices: Original text.
     """
-    return "".join(text for text, _ in slices)
+    return "".join([text for text, _ in slices])
 
 
 def to_terminal(slices: Iterable[Slice]) -> str:

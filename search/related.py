@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from index.analysis import Analyzer, Token, View, is_stop_word
+from index.analysis import Analyzer, View, is_stop_word
+from index.analysis.tokens import split_words
 from search.markup import to_text
 from search.rank import inverse_frequency
 from search.results import Results
@@ -32,17 +33,26 @@ _COMMON_AT_LEAST: Final = 20
 
 Stems = tuple[str, ...]
 
+Terms = tuple[str, str]
+"""The exact term and the stem of a word."""
 
-class _Phrase(NamedTuple):
-    """Hold what is known of one phrase.
+
+class _Text(NamedTuple):
+    """Hold the words of a title or a snippet.
 
     Args:
-        results: Numbers of the results that have it.
-        written: How it is written, and how often.
+        result: The number of the result that shows it.
+        parts: What is between words and words as written, in turn: odd items are words.
+        words: The terms of each word.
     """
 
-    results: set[int]
-    written: Counter[str]
+    result: int
+    parts: Sequence[str]
+    words: Sequence[Terms]
+
+
+_Place = tuple[_Text, int, int]
+"""Where a phrase stands: the text, and the numbers of its first and last word there."""
 
 
 def related(
@@ -62,7 +72,8 @@ def related(
     """
     asked = {token.stem for token in analyzer.tokens(results.query)}
     phrases = _phrases(results, analyzer, asked)
-    most = sorted(phrases, key=lambda p: (-len(phrases[p].results), -len(p), p))[:_LOOKED_UP]
+    held = {stems: len({text.result for text, _, _ in phrases[stems]}) for stems in phrases}
+    most = sorted(held, key=lambda p: (-held[p], -len(p), p))[:_LOOKED_UP]
     common = max(_COMMON_AT_LEAST, int(_COMMON_SHARE * articles))
     new = {stem for stems in most for stem in stems} - asked
     frequencies = {stem: vocabulary.frequency(View.STEM, stem) for stem in new}
@@ -71,7 +82,7 @@ def related(
         known = [frequencies[stem] for stem in stems if stem in frequencies]
         if 0 < min(known) <= common:
             telling = sum(inverse_frequency(articles, n) for n in known) / len(known)
-            worth[stems] = len(phrases[stems].results) * telling * (1 + len(stems)) / 2
+            worth[stems] = held[stems] * telling * (1 + len(stems)) / 2
     # A search with operators or fields would mean something else with a word behind it.
     narrows = results.structure is None and not results.relaxed
     chosen: list[Stems] = []
@@ -83,76 +94,100 @@ def related(
     return tuple(_search(results.query, stems, phrases[stems]) for stems in chosen)
 
 
-def _search(query: str, stems: Stems, phrase: _Phrase) -> str:
-    written = min(phrase.written, key=lambda text: (-phrase.written[text], text))
+def _search(query: str, stems: Stems, places: Sequence[_Place]) -> str:
+    forms = Counter("".join(text.parts[2 * a + 1 : 2 * b + 2]) for text, a, b in places)
+    written = min(forms, key=lambda text: (-forms[text], text))
     return written if len(stems) > 1 else f"{' '.join(query.split())} {written}"
 
 
-def _phrases(results: Results, analyzer: Analyzer, asked: AbstractSet[str]) -> dict[Stems, _Phrase]:
-    texts: list[tuple[int, str, list[Token]]] = []
-    holders: defaultdict[str, set[int]] = defaultdict(set)
+def _phrases(
+    results: Results, analyzer: Analyzer, asked: AbstractSet[str]
+) -> Mapping[Stems, Sequence[_Place]]:
+    """Return where each phrase of several results stands that says more than was asked."""
+    texts: list[_Text] = []
+    words: set[Terms] = set()
+    met: set[str] = set()
+    shared: set[str] = set()
     for number, hit in enumerate(results.hits):
-        for text in dict.fromkeys((to_text(hit.title), to_text(hit.snippet))):
-            tokens = analyzer.tokens(text)
-            texts.append((number, text, tokens))
-            for token in tokens:
-                holders[token.stem].add(number)
+        own: set[Terms] = set()
+        for text in {to_text(hit.title), to_text(hit.snippet)}:
+            texts.append(_text(number, text, analyzer))
+            own.update(texts[-1].words)
+        stems = {stem for _, stem in own}
+        shared |= met & stems
+        met |= stems
+        words |= own
     # A phrase of several results has no word of one alone, and most words are of one alone.
-    shared = {stem for stem, numbers in holders.items() if len(numbers) >= _TOGETHER}
-    met: defaultdict[Stems, list[tuple[int, str]]] = defaultdict(list)
-    for number, text, tokens in texts:
-        for run in _runs(text, tokens, shared):
-            for span in _spans(run):
-                stems = tuple([token.stem for token in span])
-                met[stems].append((number, text[span[0].start : span[-1].end]))
-    phrases: dict[Stems, _Phrase] = {}
-    for stems, places in met.items():
-        if len(places) >= _TOGETHER and not asked >= set(stems) and len(set(stems)) == len(stems):
-            phrase = _Phrase({number for number, _ in places}, Counter(text for _, text in places))
-            if len(phrase.results) >= _TOGETHER:
-                phrases[stems] = phrase
-    return phrases
+    telling = {word: _fewest(*word) for word in words if word[1] in shared and _tells(*word)}
+    phrases: defaultdict[Stems, list[_Place]] = defaultdict(list)
+    for each in texts:
+        _collect(each, telling, phrases)
+    return {
+        stems: places
+        for stems, places in phrases.items()
+        if len(places) >= _TOGETHER
+        and any(text.result != places[0][0].result for text, _, _ in places)
+        and not asked >= set(stems)
+        and len(set(stems)) == len(stems)
+    }
 
 
-def _can_begin(token: Token) -> bool:
-    """Return whether a word has no particle in front: لمكافحة الإرهاب is half of something."""
-    return token.exact == token.stem or _is_definite(token)
+def _text(result: int, text: str, analyzer: Analyzer) -> _Text:
+    parts = split_words(text)
+    words = analyzer.pairs(parts[1::2])
+    if words is not None:
+        return _Text(result, parts, words)
+    # Where one is no single word, words may stand at one place, so what is between is cut anew.
+    tokens = analyzer.tokens(text)
+    parts = [""]
+    end = 0
+    for token in tokens:
+        parts[-1:] = (text[end : token.start], text[token.start : token.end], "")
+        end = token.end
+    return _Text(result, parts, [(token.exact, token.stem) for token in tokens])
 
 
-def _is_definite(token: Token) -> bool:
-    """Return whether a word is a noun with the article; by itself, any other may be a verb."""
-    return token.exact.startswith("ال") and token.stem != token.exact
+def _tells(exact: str, stem: str) -> bool:
+    return _may_stand(exact, stem) and not exact.isdecimal()
 
 
-def _runs(text: str, tokens: Sequence[Token], shared: AbstractSet[str]) -> Iterator[list[Token]]:
-    """Yield the telling words that stand together: no sign and no function word between them.
+def _may_stand(exact: str, stem: str) -> bool:
+    """Return whether a word may stand within a phrase; a number may, and counts for nothing."""
+    return len(stem) >= _SHORTEST_STEM and not is_stop_word(exact)
+
+
+def _fewest(exact: str, stem: str) -> int:
+    """Return how many words a phrase has at least that a word begins; 0 where it begins none."""
+    if exact == stem:
+        # By itself it may be a verb.
+        return 2
+    # With the article it is a noun. With a particle, لمكافحة الإرهاب is half of something.
+    return 1 if exact.startswith("ال") else 0
+
+
+def _collect(
+    text: _Text, telling: Mapping[Terms, int], phrases: Mapping[Stems, list[_Place]]
+) -> None:
+    """Add the phrases of a text: telling words with no sign and no function word between them.
 
     Args:
         text: The text.
-        tokens: Its words.
-        shared: Stems of several results; a word that has none of them ends a run.
+        telling: The telling words, each with what `_fewest` gives.
+        phrases: Where each phrase stands; new ones are made by asking for them.
     """
-    run: list[Token] = []
-    end = 0
-    for token in tokens:
-        telling = (
-            (token.stem in shared or token.exact.isdecimal())
-            and len(token.stem) >= _SHORTEST_STEM
-            and not is_stop_word(token.exact)
-        )
-        if run and (not telling or text[end : token.start] != " "):
-            yield run
-            run = []
-        if telling and not token.exact.isdecimal():
-            run.append(token)
-        end = token.end
-    if run:
-        yield run
-
-
-def _spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    for start, token in enumerate(tokens):
-        if _can_begin(token):
-            alone = 1 if _is_definite(token) else 2
-            for end in range(start + alone, min(start + _LONGEST, len(tokens)) + 1):
-                yield tokens[start:end]
+    _, parts, words = text
+    for first, fewest in enumerate(map(telling.get, words)):
+        if not fewest:
+            continue
+        stems: Stems = (words[first][1],)
+        if fewest == 1:
+            phrases[stems].append((text, first, first))
+        for last in range(first + 1, len(words)):
+            if parts[2 * last] != " " or len(stems) == _LONGEST:
+                break
+            word = words[last]
+            if word in telling:
+                stems += (word[1],)
+                phrases[stems].append((text, first, last))
+            elif not (word[0].isdecimal() and _may_stand(*word)):
+                break

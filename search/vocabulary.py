@@ -10,6 +10,7 @@ from whoosh.searching import Searcher
 from index.analysis import View
 from index.columnar.codec import segments_of
 from index.columnar.terms import SortedTerms
+from index.columnar.textfield import TextField
 from index.schema import FIELDS, field_name
 from search.clauses import Clause, Word
 
@@ -29,6 +30,7 @@ class Vocabulary:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._reader = searcher.reader()
+        self._known: dict[View, list[list[TextField]]] = {}
 
     def has(self, exact: str) -> bool:
         """Return whether any article has a term of the exact view.
@@ -42,9 +44,17 @@ class Vocabulary:
     @cached_property
     def _exact(self) -> list[SortedTerms]:
         """Return the terms of the exact view; a repair asks thousands of times."""
-        segments = list(segments_of(self._searcher))
-        names = [field_name(field, View.EXACT) for field in _BODY_FIRST]
-        return [segment.field(name).terms for name in names for segment in segments]
+        return [text.terms for texts in self._texts(View.EXACT) for text in texts]
+
+    def _texts(self, view: View) -> list[list[TextField]]:
+        """Return what each segment has of each field."""
+        texts = self._known.get(view)
+        if texts is None:
+            segments = list(segments_of(self._searcher))
+            names = [field_name(field, view) for field in _BODY_FIRST]
+            texts = [[segment.text(name) for segment in segments] for name in names]
+            self._known[view] = texts
+        return texts
 
     def frequency(self, view: View, term: str) -> int:
         """Return how many articles have a term, counted in the field where most have it.
@@ -53,8 +63,16 @@ class Vocabulary:
             view: The view.
             term: The term.
         """
-        counts = (self._searcher.doc_frequency(field_name(field, view), term) for field in FIELDS)
-        return int(max(counts))
+        encoded = term.encode()
+        most = 0
+        for texts in self._texts(view):
+            count = 0
+            for text in texts:
+                number = text.terms.find(encoded)
+                if number >= 0:
+                    count += text.doc_frequency(number)
+            most = max(most, count)
+        return most
 
     def starting(self, prefix: str) -> Iterator[str]:
         """Yield the exact terms that start with a prefix, field by field, unsorted between them.
