@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.conjunction import in_both
-from index.columnar.impacts import Coded, Impacts
 from index.columnar.matches import Float64s, Matches
 
 __all__ = ["Additions"]
@@ -38,25 +37,26 @@ class Additions:
         numbers[self.docs] = np.arange(1, len(self.docs) + 1, dtype=np.int32)
         return numbers
 
-    def _places(self, docs: UInt32s) -> tuple[Int64s, Int64s]:
-        """Return the places of the wanted documents that are also in `docs`, and those there."""
+    def places(self, docs: UInt32s) -> tuple[Int64s, Int64s]:
+        """Return the places of the wanted documents that are also in `docs`, and those there.
+
+        Args:
+            docs: Documents, ascending.
+        """
         if len(self.docs) * _FAR_MORE < len(docs):
             return in_both(self.docs, docs, self._documents)
         found = self._numbers.take(docs)
         theirs = (found != 0).nonzero()[0]
         return found.take(theirs).astype(np.int64) - 1, theirs
 
-    def add(self, coded: Coded, impacts: Impacts, weight: float) -> None:
-        """Add the scores for a term.
+    def add(self, places: Int64s, scores: Float64s) -> None:
+        """Add scores to some of the wanted documents.
 
         Args:
-            coded: Its postings.
-            impacts: Those of its field.
-            weight: What its impacts are multiplied by.
+            places: Which of them, each once.
+            scores: What to add to each.
         """
-        mine, theirs = self._places(coded.docs)
-        if len(mine):
-            self._sums[mine] += weight * impacts.at(coded, theirs)
+        self._sums[places] += scores
 
     def add_matches(self, matches: Matches) -> None:
         """Add scores that are worked out already.
@@ -64,8 +64,8 @@ class Additions:
         Args:
             matches: Documents, which may be others than the wanted ones, with their scores.
         """
-        mine, theirs = self._places(matches.docs)
-        self._sums[mine] += matches.scores[theirs]
+        mine, theirs = self.places(matches.docs)
+        self.add(mine, matches.scores[theirs])
 
     def sums(self) -> Float64s:
         """Return what was added to each document."""

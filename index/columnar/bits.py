@@ -37,6 +37,9 @@ _FEW = 1024
 _MOST_BITS = 28
 """Two numbers of so many bits, and a shift within a byte, fit into eight bytes."""
 
+_MASKS = [np.uint64((1 << bits) - 1) for bits in range(33)]
+"""The lowest bits of a word."""
+
 _CHUNK = 1 << 19
 """Numbers packed in one step; each takes about 60 bytes meanwhile."""
 
@@ -133,7 +136,8 @@ def unpack(blob: UInt8s, start: int, count: int, bits: int) -> UInt32s:
     if bits == 0:
         return np.zeros(count, np.uint32)
     if count < _FEW or bits > _MOST_BITS:
-        return read_at(blob, start, np.arange(count), bits)
+        places = np.arange(8 * start, 8 * start + count * bits, bits)
+        return _read(blob, 0, places, _MASKS[bits])
     # Eight numbers take a whole number of bytes, so each eighth one lies in the same bits of
     # every row. A row is read as few words, and all numbers are moved apart in the words.
     lanes = 8 if bits <= 8 else 4 if bits <= 16 else 2
@@ -191,7 +195,7 @@ def read_at(blob: UInt8s, start: int, places: Int64s, bits: int) -> UInt32s:
         places: Which numbers of the run; the caller has checked that it has them.
         bits: Their width.
     """
-    return _read(blob, start, places * bits, np.uint64((1 << bits) - 1))
+    return _read(blob, start, places * bits, _MASKS[bits])
 
 
 def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt32s:
@@ -225,7 +229,7 @@ def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UI
 
 
 def _read(blob: UInt8s, start: int, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
-    words = np.ndarray(len(blob) - start - 7, "<u8", blob.data, start, (1,))
+    words = np.ndarray(len(blob) - start - 7, "<u8", blob, start, (1,))
     read: NDArray[np.uint64] = words[place >> 3]
     read >>= (place & 7).view(np.uint64)
     read &= mask

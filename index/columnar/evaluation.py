@@ -16,7 +16,7 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.conjunction import in_all
 from index.columnar.expansions import TooManyTerms, expand
-from index.columnar.impacts import Impacts
+from index.columnar.impacts import Impacts, encode_at
 from index.columnar.layout import LAYOUT
 from index.columnar.matches import (
     Matches,
@@ -194,7 +194,10 @@ class _Leaf:
         if field is None:
             return None
         try:
-            number = field.terms.find(self._schema[name].to_bytes(text))
+            if isinstance(text, str) and isinstance(field, TextField):
+                number = field.terms.find(text.encode())
+            else:
+                number = field.terms.find(self._schema[name].to_bytes(text))
         except ValueError:
             return None
         return (field, number) if number >= 0 else None
@@ -303,20 +306,33 @@ class _Leaf:
         if not self._columns.goes_on():
             return
         if type(tree) is query.Or and not tree.scale:
-            for name, boosts in self._words(tree.subqueries)[0].items():
-                self.segment.prepare(name, boosts)
-            for child in tree.subqueries:
+            words, others = self._words(tree.subqueries)
+            for name, boosts in words.items():
+                self.segment.prepare_documents(name, boosts)
+                for number, each in boosts.items():
+                    if not self._columns.goes_on():
+                        return
+                    self._add_word(name, number, boost * tree.boost * each, to)
+            for child in others:
                 self._add(child, boost * tree.boost, to)
         elif type(tree) is query.Term and tree.fieldname in LAYOUT.texts:
-            name, place = tree.fieldname, self._find(tree.fieldname, tree.text)
+            place = self._find(tree.fieldname, tree.text)
             if place:
-                weight = self._columns.weight(name, place[0].terms[place[1]], boost * tree.boost)
-                coded = self.segment.postings(name, place[1])
-                to.add(coded, self._columns.impacts(self.segment, name), weight)
+                self._add_word(tree.fieldname, place[1], boost * tree.boost, to)
         else:
             phrase = type(tree) is query.Phrase
             found = self._phrase(tree, to.docs) if phrase else self.evaluate(tree)
             to.add_matches(found.times(boost))
+
+    def _add_word(self, name: str, number: int, boost: float, to: Additions) -> None:
+        docs = self.segment.documents_of(name, number)
+        mine, theirs = to.places(docs)
+        if len(mine):
+            field = self.segment.text(name)
+            weight = self._columns.weight(name, field.terms[number], boost)
+            # How often the others have it is never looked at.
+            coded = encode_at(field, number, docs, theirs)
+            to.add(mine, self._columns.impacts(self.segment, name).of(coded) * weight)
 
     @_step_through.register
     def _(self, tree: query.Otherwise) -> Matches:

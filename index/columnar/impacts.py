@@ -15,10 +15,16 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.matches import Float64s
 from index.columnar.textfield import LENGTHS, TextField
 
-__all__ = ["Coded", "Impacts", "PostingCache", "encode", "encode_all"]
+__all__ = ["Coded", "Impacts", "PostingCache", "encode", "encode_all", "encode_at"]
 
 _MOST_CODED = 255
 """A greater frequency is kept beside the code."""
+
+_FEW_BITS = 7
+"""Where frequencies less one have no more bits, none is greater than `_MOST_CODED`."""
+
+_NO_PLACES: Int64s = np.zeros(0, np.int64)
+_NO_FREQS: UInt32s = np.zeros(0, np.uint32)
 
 _ENTRY_BYTES = 500
 """What an entry of the cache takes beside its arrays."""
@@ -56,7 +62,28 @@ def encode(field: TextField, term: int) -> Coded:
     Raises:
         IndexDamaged: They are not what was written.
     """
-    return _coded(field, field.docs(term), field.freqs(term))
+    return _encode(field, term, field.docs(term), field.freqs(term))
+
+
+def encode_at(field: TextField, term: int, docs: UInt32s, places: Int64s) -> Coded:
+    """Return some of the postings of a term.
+
+    Args:
+        field: The field.
+        term: The number of the term.
+        docs: All documents that have it.
+        places: Which of them, ascending.
+
+    Raises:
+        IndexDamaged: They are not what was written.
+    """
+    return _encode(field, term, docs.take(places), field.freqs_at(term, places))
+
+
+def _encode(field: TextField, term: int, docs: UInt32s, freqs: UInt32s) -> Coded:
+    if field.repeat_bits(term) <= _FEW_BITS:
+        return Coded(docs, _codes(field, docs, freqs), _NO_PLACES, _NO_FREQS)
+    return _coded(field, docs, freqs)
 
 
 def encode_all(field: TextField, terms: Sequence[int]) -> list[Coded]:
@@ -84,10 +111,15 @@ def encode_all(field: TextField, terms: Sequence[int]) -> list[Coded]:
 
 def _coded(field: TextField, docs: UInt32s, freqs: UInt32s) -> Coded:
     places = np.flatnonzero(freqs > _MOST_CODED)
-    codes = np.minimum(freqs, _MOST_CODED).astype(np.uint16)
-    codes <<= np.uint16(8)
-    codes |= field.lengths[docs]
+    codes = _codes(field, docs, np.minimum(freqs, _MOST_CODED) if len(places) else freqs)
     return Coded(docs, codes, places, freqs[places])
+
+
+def _codes(field: TextField, docs: UInt32s, freqs: UInt32s) -> NDArray[np.uint16]:
+    codes = freqs.astype(np.uint16)
+    codes <<= np.uint16(8)
+    codes |= field.lengths.take(docs)
+    return codes
 
 
 class Impacts:

@@ -25,11 +25,14 @@ __all__ = ["RunReader", "RunWriter"]
 _STRIDE = 64
 """The place of every 64th run is stored; those between are found by adding up sizes."""
 
+_STEP = 8
+"""The place of every 8th run is kept in memory."""
+
 _LONG = 256
 """Runs of more numbers each are unpacked one by one: long ones take less time a number."""
 
 _FEW = 256
-"""The places of fewer runs are found from the stored ones before them; of more, all between."""
+"""The places of fewer runs are found from the kept ones before them; of more, all between."""
 
 _VERY_FEW = 4
 """The places of fewer runs are found one by one."""
@@ -101,15 +104,18 @@ class RunReader:
         self._counts = counts
         self._blob = file.array(name, np.uint8)
         self._bits = file.array(f"{name}.bits", np.uint8, runs)
-        self._places = file.array(f"{name}.places", np.uint64, -(-runs // _STRIDE))
+        places = file.array(f"{name}.places", np.uint64, -(-runs // _STRIDE))
         # Sizes are checked once, so that no later read can leave the array.
         end = 0
+        self._steps = np.zeros(0, np.int64)
         if runs:
             sizes = run_bytes(counts, self._bits)
-            groups = np.add.reduceat(sizes, np.arange(0, runs, _STRIDE))
+            groups = np.add.reduceat(sizes, np.arange(0, runs, _STEP))
             ends = np.cumsum(groups)
             end = int(ends[-1])
-            if self._bits.max() > 32 or bool((ends - groups != self._places).any()):
+            self._steps = ends - groups
+            starts = self._steps[:: _STRIDE // _STEP]
+            if self._bits.max() > 32 or bool((starts != places).any()):
                 raise file.damage(f"the places of {name!r} are wrong")
         if end + PADDING != len(self._blob):
             raise file.damage(f"{name!r} has {len(self._blob)} bytes instead of {end + PADDING}")
@@ -119,14 +125,13 @@ class RunReader:
         return unpack(self._blob, self._place(run), count, bits)
 
     def _place(self, run: int) -> int:
-        first = run - run % _STRIDE
-        place = int(self._places[run // _STRIDE])
+        first = run - run % _STEP
+        place = int(self._steps[run // _STEP])
         if first == run:
             return place
-        bits = np.multiply(self._counts[first:run], self._bits[first:run], dtype=np.int64)
-        bits += 7
-        bits >>= 3
-        return place + int(np.add.reduce(bits))
+        counts: list[int] = self._counts[first:run].tolist()
+        every: list[int] = self._bits[first:run].tolist()
+        return place + sum([(n * bits + 7) >> 3 for n, bits in zip(counts, every, strict=True)])
 
     def at(self, run: int, places: Int64s) -> UInt32s:
         """Return some numbers of one run.
@@ -173,21 +178,21 @@ class RunReader:
         elif len(runs) < _FEW:
             starts = self._starts(runs)
         else:
-            first, stop = int(runs[0]) - int(runs[0]) % _STRIDE, int(runs[-1])
+            first, stop = int(runs[0]) - int(runs[0]) % _STEP, int(runs[-1])
             sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
             ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-            starts = ends[runs - first] + int(self._places[first // _STRIDE])
+            starts = ends[runs - first] + int(self._steps[first // _STEP])
         return unpack_runs(self._blob, starts, counts, self._bits[runs])
 
     def _starts(self, runs: Int64s) -> Int64s:
-        """Return the places of some runs, each from the stored one before it."""
-        firsts = runs & -_STRIDE
-        between = firsts[:, None] + np.arange(_STRIDE - 1)
+        """Return the places of some runs, each from the kept one before it."""
+        firsts = runs & -_STEP
+        between = firsts[:, None] + np.arange(_STEP - 1)
         before = between < runs[:, None]
         # What is not before a run may be behind the last one.
         sizes = run_bytes(
             self._counts.take(between, mode="clip"), self._bits.take(between, mode="clip")
         )
-        starts: Int64s = self._places[firsts // _STRIDE].astype(np.int64)
+        starts: Int64s = self._steps.take(firsts // _STEP)
         starts += np.add.reduce(sizes, axis=1, where=before)
         return starts

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columnar.arrayfile import ArrayFile, ArrayFileWriter
-from index.columnar.bits import Int64s
+from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.contents import SegmentEntry
 from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all
@@ -26,9 +26,11 @@ __all__ = ["DELETIONS", "SEGMENT", "Field", "Segment", "write_deletions"]
 SEGMENT = "segment"
 DELETIONS = "deletions"
 
-_CACHED_BYTES = 10 << 20
-"""Unpacked postings kept for the next search: those of frequent words and letter grams come again.
-"""
+_CACHED_BYTES = 6 << 20
+"""Unpacked postings kept for the next search: those of frequent words come again."""
+
+_CACHED_DOCUMENTS = 4 << 20
+"""Documents of terms that only rank, letter grams above all, kept for the next search."""
 
 _CACHED_OCCURRENCES = 4 << 20
 """Places of short terms kept for the next phrase."""
@@ -78,6 +80,7 @@ class Segment:
         self._fields: dict[str, Field] = {}
         self._live_lengths: dict[str, int] = {}
         self._postings: PostingCache[Coded] = PostingCache(_CACHED_BYTES)
+        self._listed: PostingCache[tuple[UInt32s]] = PostingCache(_CACHED_DOCUMENTS)
         self._occurrences: PostingCache[Occurrences] = PostingCache(_CACHED_OCCURRENCES)
         self._impacts: dict[tuple[str, float, float, float], Impacts] = {}
         self._deletions = (
@@ -159,15 +162,47 @@ class Segment:
             name: The name of a text field.
             terms: The numbers of the terms.
         """
+        new = self._new(name, terms, self._postings)
+        if len(new) > 1:
+            for term, coded in zip(new, encode_all(self.text(name), new), strict=True):
+                self._postings.put((name, term), coded)
+
+    def documents_of(self, name: str, term: int) -> UInt32s:
+        """Return the documents of a term; the last ones asked for are kept.
+
+        Args:
+            name: The name of a text field.
+            term: The number of the term.
+        """
+        found = self._listed.get((name, term))
+        if found is None:
+            found = (self.text(name).docs(term),)
+            self._listed.put((name, term), found)
+        return found[0]
+
+    def prepare_documents(self, name: str, terms: Iterable[int]) -> None:
+        """Unpack the documents of short terms together, for `documents_of` to find them.
+
+        Args:
+            name: The name of a text field.
+            terms: The numbers of the terms.
+        """
+        new = self._new(name, terms, self._listed)
+        if len(new) > 1:
+            counts, docs = self.text(name).documents(np.array(new, np.int64))
+            ends = np.cumsum(counts).tolist()
+            for term, start, end in zip(new, [0, *ends], ends, strict=False):
+                # A copy, so that what is kept of one term does not keep the others.
+                self._listed.put((name, term), (docs[start:end].copy(),))
+
+    def _new(self, name: str, terms: Iterable[int], known: PostingCache[Any]) -> list[int]:
+        """Return the short terms that a cache does not have, ascending."""
         field = self.text(name)
-        new = sorted(
+        return sorted(
             term
             for term in set(terms)
-            if (name, term) not in self._postings and field.doc_frequency(term) < _SHORT
+            if (name, term) not in known and field.doc_frequency(term) < _SHORT
         )
-        if len(new) > 1:
-            for term, coded in zip(new, encode_all(field, new), strict=True):
-                self._postings.put((name, term), coded)
 
     def impacts(self, name: str, k1: float, b: float, average: float) -> Impacts:
         """Return the impacts of postings of a text field.
@@ -276,6 +311,7 @@ class Segment:
         """Let go of the files; nobody may use the segment any more."""
         self._fields.clear()
         self._postings.clear()
+        self._listed.clear()
         self._occurrences.clear()
         self.__dict__.pop("stored", None)
         for file in (self._file, self._deletions):

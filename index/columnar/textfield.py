@@ -169,13 +169,26 @@ class TextField:
 
     def docs(self, term: int) -> UInt32s:
         """Return the documents of a term, ascending."""
-        docs: UInt32s = np.cumsum(self._docs[term], dtype=np.uint32)
+        docs: UInt32s = self._docs[term].cumsum(dtype=np.uint32)
         self._check_docs(docs)
         return docs
 
     def freqs(self, term: int) -> UInt32s:
         """Return how often each of the documents of a term has it."""
         return self._freqs[term] + np.uint32(1)
+
+    def freqs_at(self, term: int, places: Int64s) -> UInt32s:
+        """Return how often some of the documents of a term have it.
+
+        Args:
+            term: Its number.
+            places: Which of its documents.
+        """
+        return self._freqs.at(term, places) + np.uint32(1)
+
+    def repeat_bits(self, term: int) -> int:
+        """Return a number of bits that each frequency of a term, less one, fits into."""
+        return self._freqs.width(term)
 
     def positions(self, term: int) -> UInt32s:
         """Return the positions of a term in all its documents; as many a document as `freqs`."""
@@ -277,5 +290,5 @@ class TextField:
         return np.flatnonzero(np.diff(part, prepend=-1)).tolist()
 
     def _check_docs(self, docs: UInt32s) -> None:
-        if len(docs) and docs.max() >= self._documents:
+        if len(docs) and np.maximum.reduce(docs) >= self._documents:
             raise self._file.damage(f"{self._name!r} names documents that are not there")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt8s, UInt32s
-from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all
-from index.columnar.matches import bm25
+from index.columnar.impacts import Impacts, PostingCache, encode, encode_all, encode_at
+from index.columnar.matches import Matches, bm25
 from index.columnar.textfield import LENGTHS, TextField
 
 DOCUMENTS = 12
@@ -38,6 +38,12 @@ class Field:
     def freqs(self, term: int) -> UInt32s:
         return np.array(list(self._terms[term].values()), np.uint32)
 
+    def freqs_at(self, term: int, places: Int64s) -> UInt32s:
+        return self.freqs(term).take(places)
+
+    def repeat_bits(self, term: int) -> int:
+        return int(self.freqs(term).max() - 1).bit_length()
+
     def documents(self, terms: Int64s) -> tuple[UInt32s, UInt32s]:
         parts = [self.docs(term) for term in terms.tolist()]
         return np.array(list(map(len, parts)), np.uint32), np.concatenate(parts)
@@ -61,31 +67,35 @@ def test_impacts_are_those_of_bm25(terms: Frequencies) -> None:
         assert impacts.of(coded) == pytest.approx(expected)
         some = np.arange(len(coded.docs))[::2]
         assert impacts.at(coded, some) == pytest.approx(expected[some])
+        of_some = encode_at(field, term, coded.docs, some)
+        assert of_some.docs.tolist() == coded.docs[some].tolist()
+        assert of_some.frequencies().tolist() == coded.frequencies()[some].tolist()
+        assert impacts.of(of_some) == pytest.approx(expected[some])
 
 
 @given(FREQUENCIES, st.sets(st.integers(0, DOCUMENTS - 1)))
 def test_only_wanted_documents_get_additions(terms: Frequencies, wanted: set[int]) -> None:
     field = cast(TextField, Field(terms))
-    impacts = Impacts(K1, B, AVERAGE)
     docs = np.array(sorted(wanted), np.uint32)
     added = Additions(docs, DOCUMENTS)
     expected = np.zeros(DOCUMENTS)
     for term in range(len(terms)):
-        coded = encode(field, term)
-        added.add(coded, impacts, 2.0)
-        expected[coded.docs] += 2.0 * impacts.of(coded)
+        found, scores = field.docs(term), field.freqs(term) / 2
+        mine, theirs = added.places(found)
+        added.add(mine, scores[theirs])
+        added.add_matches(Matches(found, scores))
+        expected[found] += 2 * scores
     assert added.sums() == pytest.approx(expected[docs])
 
 
-def test_few_documents_among_many_postings_get_additions() -> None:
+def test_few_documents_are_found_among_many() -> None:
     many = np.arange(0, 2000, 2, dtype=np.uint32)
-    codes = np.full(len(many), 3 << 8 | 9, np.uint16)
-    coded = Coded(many, codes, np.zeros(0, np.int64), np.zeros(0, np.uint32))
-    impacts = Impacts(K1, B, AVERAGE)
     added = Additions(np.array([3, 4, 1998, 1999], np.uint32), 2000)
-    added.add(coded, impacts, 1.0)
-    one = impacts.of(coded)[0]
-    assert added.sums().tolist() == [0.0, one, one, 0.0]
+    mine, theirs = added.places(many)
+    assert mine.tolist() == [1, 2]
+    assert many[theirs].tolist() == [4, 1998]
+    added.add(mine, np.array([1.0, 2.0]))
+    assert added.sums().tolist() == [0.0, 1.0, 2.0, 0.0]
 
 
 def test_the_cache_keeps_what_was_asked_for_last() -> None:
