@@ -104,21 +104,24 @@ def likeness(*texts: str) -> int:
     return int(likenesses(words, np.array([len(items)], np.uint32))[0])
 
 
-def are_alike(one: int | np.int64, others: NDArray[np.int64]) -> NDArray[np.bool_]:
+def are_alike(one: int | NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which texts are near-duplicates of one.
 
     Args:
-        one: Its fingerprint.
+        one: Its fingerprint; of several texts a column, and what is returned has a row for each.
         others: The fingerprints of the others.
     """
-    if one == NO_LIKENESS:
-        return np.zeros(len(others), np.bool_)
-    bits = others.view(np.uint64) ^ np.int64(one).view(np.uint64)
+    ones = np.asarray(one, np.int64)
+    bits = ones.view(np.uint64) ^ others.view(np.uint64)
     # One bit for each digit that differs, then their sum: by two digits, then by all bytes.
     bits |= bits >> np.uint64(1)
     bits |= bits >> np.uint64(2)
     bits &= np.uint64(0x1111111111111111)
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    differing = (bits * np.uint64(0x0101010101010101)) >> np.uint64(56)
-    alike = (differing <= _DIGITS - FEWEST_EQUAL) & (others != NO_LIKENESS)
-    return cast("NDArray[np.bool_]", alike)
+    bits += bits >> np.uint64(4)
+    bits &= np.uint64(0x0F0F0F0F0F0F0F0F)
+    bits *= np.uint64(0x0101010101010101)
+    bits >>= np.uint64(56)
+    alike: NDArray[np.bool_] = bits <= _DIGITS - FEWEST_EQUAL
+    alike &= others != NO_LIKENESS
+    alike &= ones != NO_LIKENESS
+    return alike

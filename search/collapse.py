@@ -12,6 +12,9 @@ __all__ = ["WINDOW", "collapse", "copies"]
 WINDOW = 1_000
 """So many of the best results are compared with each other; each stands for itself behind that."""
 
+_AT_ONCE = 1 << 16
+"""Fingerprints that are compared in one step."""
+
 
 def collapse(likenesses: Int64s, limit: int) -> Int64s:
     """Return which article stands for each: the best one that it is a near-duplicate of.
@@ -28,11 +31,18 @@ def collapse(likenesses: Int64s, limit: int) -> Int64s:
         -1 behind the last that was looked at.
     """
     leaders = np.full(len(likenesses), -1, np.int64)
+    first = likenesses[:limit]
+    alike = are_alike(first[:, None], likenesses)
+    if np.count_nonzero(alike) == np.count_nonzero(alike.diagonal()):
+        # Nearly always the first ones are like no other.
+        leaders[:limit] = np.arange(len(first))
+        return leaders
     place, found = 0, 0
     while place < len(likenesses) and found < limit:
         # What stands before is taken, so only what follows is compared.
         rest = leaders[place:]
-        rest[are_alike(likenesses[place], likenesses[place:]) & (rest < 0)] = place
+        row = alike[place] if place < limit else are_alike(likenesses[place], likenesses)
+        rest[row[place:] & (rest < 0)] = place
         leaders[place] = place
         found += 1
         free = np.flatnonzero(rest < 0)
@@ -40,11 +50,17 @@ def collapse(likenesses: Int64s, limit: int) -> Int64s:
     return leaders
 
 
-def copies(likeness: int, likenesses: Int64s) -> int:
-    """Return how many other articles are near-duplicates of one.
+def copies(some: Int64s, likenesses: Int64s) -> list[int]:
+    """Return of how many other articles some are near-duplicates.
 
     Args:
-        likeness: Its fingerprint.
-        likenesses: The fingerprints of all articles, its own among them.
+        some: Their fingerprints.
+        likenesses: The fingerprints of all articles, theirs among them.
     """
-    return max(int(np.count_nonzero(are_alike(likeness, likenesses))) - 1, 0)
+    step = max(_AT_ONCE // max(len(likenesses), 1), 1)
+    counts: list[int] = []
+    for start in range(0, len(some), step):
+        alike = are_alike(some[start : start + step, None], likenesses)
+        counts += np.count_nonzero(alike, axis=1).tolist()
+    # An article is alike to itself, but one that is too short to tell is alike to none.
+    return [max(count - 1, 0) for count in counts]

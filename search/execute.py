@@ -193,13 +193,11 @@ def _page(kept: Sequence[Kept], request: Request, end: int) -> tuple[Ranked, ...
         return tuple([Ranked(number, -rank) for rank, _, number in places[request.offset : end]])
     leaders = _leaders(kept, request, end)[request.offset :]
     likenesses = np.concatenate(
-        [part.segment.numbers("likeness").values[part.matches.docs] for part in kept]
+        [part.segment.numbers("likeness").values.take(part.matches.docs) for part in kept]
     )
     own = numbers_at(kept, "likeness", np.array([number for _, _, number in leaders], np.int64))
-    return tuple(
-        Ranked(number, -rank, copies(likeness, likenesses))
-        for (rank, _, number), likeness in zip(leaders, own.tolist(), strict=True)
-    )
+    counts = copies(own, likenesses)
+    return tuple([Ranked(place[2], -place[0], n) for place, n in zip(leaders, counts, strict=True)])
 
 
 def _leaders(kept: Sequence[Kept], request: Request, end: int) -> list[Place]:

@@ -56,9 +56,13 @@ def test_a_leader_stands_for_itself_and_before_what_it_is_like(numbers: list[int
 
 def test_copies_are_the_others() -> None:
     likenesses = np.array([_A, _B, _C, _NONE, _NONE], np.int64)
-    assert copies(_A, likenesses) == 1
-    assert copies(_B, likenesses) == 2
-    assert copies(_NONE, likenesses) == 0
+    assert copies(np.array([_A, _B, _NONE], np.int64), likenesses) == [1, 2, 0]
+
+
+def test_copies_are_counted_among_many() -> None:
+    """So many that they are compared in several steps."""
+    likenesses = np.array([_A, _C] * 20_000 + [_NONE, _B], np.int64)
+    assert copies(likenesses[-4:], likenesses) == [20_000, 20_000, 0, 40_000]
 
 
 def _body(subject: int) -> str:
