@@ -18,6 +18,9 @@ _NOT_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 # closed turns the rest of the screen around. Joiners (U+200C, U+200D) are spelling and stay.
 _NOT_TERMINAL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+# What HTML cannot have as it is; few slices have any of it.
+_SPECIAL = re.compile(f"[&<>\"'{_NOT_HTML.pattern[1:]}")
+
 _BLANKS = re.compile("[\t-\r\x85\u2028\u2029]+ *")
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -31,7 +34,7 @@ def to_html(slices: Iterable[Slice]) -> str:
     """
     parts = []
     for text, marked in slices:
-        escaped = html.escape(_NOT_HTML.sub("", text))
+        escaped = html.escape(_NOT_HTML.sub("", text)) if _SPECIAL.search(text) else text
         parts.append(f"<mark>{escaped}</mark>" if marked else escaped)
     return "".join(parts)
 

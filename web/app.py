@@ -9,7 +9,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from search.markup import to_html, to_text
+from search.markup import to_html
 from search.request import Request
 from search.results import Results, Slice
 from web import (
@@ -111,6 +111,7 @@ def _furnish(app: Flask) -> None:
         citation_formats=FORMATS,
         home_url=urls.home_url,
         in_voice=urls.in_voice,
+        page_url=urls.page_url,
         same_url=urls.same_url,
         search_url=urls.search_url,
         static_url=urls.static_url,
@@ -123,4 +124,6 @@ def _marked(slices: Sequence[Slice]) -> Markup:
 
 
 def _direction(text: str | Sequence[Slice]) -> str:
-    return direction(text if isinstance(text, str) else to_text(text))
+    if isinstance(text, str):
+        return direction(text)
+    return direction(letter for part, _ in text for letter in part)

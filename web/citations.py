@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 from web.caching import unless_known
 from web.citation import FORMATS
 from web.engine import engine
 from web.params import BadParameter
-from web.urls import absolute_url, article_url, in_voice, web_address
+from web.urls import absolute_url, article_url, in_voice, page_url, web_address
 
 __all__ = ["blueprint", "cite_url"]
 
@@ -24,7 +24,7 @@ def cite_url(id: str, name: str) -> str:  # noqa: A002
         id: The article's id; a parameter, because a path could not tell where it ends.
         name: One of `web.citation.FORMATS`.
     """
-    return in_voice(url_for("citations.cite"), urlencode({"id": id, "format": name}))
+    return in_voice(page_url("citations.cite"), urlencode({"id": id, "format": name}))
 
 
 @blueprint.get("/cite")

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
 
 from search.markup import to_text
 from search.payload import to_payload
@@ -18,7 +18,7 @@ from web.caching import unless_known
 from web.engine import engine
 from web.params import asked_query, check_language, to_query
 from web.reading import understood
-from web.urls import in_voice
+from web.urls import in_voice, page_url
 from web.voice import voice
 
 __all__ = ["blueprint", "export_url", "to_csv"]
@@ -39,7 +39,7 @@ def export_url(name: str, asked: Request) -> str:
         asked: The search; an export begins with its first result, whatever its page.
     """
     query = to_query(replace(asked, offset=0))
-    return in_voice(url_for(f"exports.as_{name}"), query)
+    return in_voice(page_url(f"exports.as_{name}"), query)
 
 
 def to_csv(results: Results) -> str:

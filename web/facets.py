@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from search.request import Request
 from search.results import FacetValue, Results
 from web.dates import day, month
 from web.numerals import digits
-from web.urls import search_url
+from web.urls import Links
 from web.voice import voice
 
 __all__ = ["Filter", "Group", "Option", "active_filters", "facet_groups", "months"]
 
 _SHOWN: Final = 8
+_WORDS: Final = ("section", "source", "tag")
 _NAMES: Final = {"section": "Section", "source": "Source", "tag": "Tag", "year": "Year"}
+
+_Days: TypeAlias = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,15 @@ def facet_groups(request: Request, results: Results) -> tuple[Group, ...]:
         request: What was asked.
         results: The answer.
     """
+    links = Links(request)
     groups = []
     for name, title in _NAMES.items():
         values = [value for value in results.facets.get(name, ()) if value.value]
         if name == "year":
-            values.sort(key=lambda value: value.value, reverse=True)
-            options = _with_bars([_year(request, value) for value in values])
+            options = _years(request, links, values)
         else:
-            options = tuple(_word(request, name, value) for value in values)
+            chosen = getattr(request, name)
+            options = tuple(_word(links, name, value, value.value == chosen) for value in values)
         if _can_narrow(options, results):
             shown = voice().plain(title)
             groups.append(Group(shown, options[:_SHOWN], options[_SHOWN:]))
@@ -103,10 +107,13 @@ def months(request: Request, results: Results) -> Group | None:
     counts = {date.fromisoformat(f"{v.value}-01"): v.count for v in results.facets.get("month", ())}
     if not counts:
         return None
-    year = next(iter(counts)).year
-    first_days = [date(year, number, 1) for number in range(1, 13)]
-    options = _with_bars([_month(request, first, counts.get(first, 0)) for first in first_days])
-    title = voice().plain("Months of {year}", year=digits(year, voice()))
+    year, links, say = next(iter(counts)).year, Links(request), voice()
+    longest = max(counts.values())
+    options = tuple(
+        _month(request, links, first, counts.get(first, 0), longest)
+        for first in (date(year, number, 1) for number in range(1, 13))
+    )
+    title = say.plain("Months of {year}", year=digits(year, say))
     return Group(title, options) if _can_narrow(options, results) else None
 
 
@@ -116,14 +123,16 @@ def active_filters(request: Request) -> tuple[Filter, ...]:
     Args:
         request: What was asked.
     """
-    say = voice().plain
+    if not (any(getattr(request, name) for name in _WORDS) or request.date_from or request.date_to):
+        return ()
+    say, links = voice().plain, Links(request)
     filters = [
-        Filter(say(_NAMES[name]), value, search_url(request, **{name: ""}))
-        for name in ("section", "source", "tag")
+        Filter(say(_NAMES[name]), value, links.search(**{name: ""}))
+        for name in _WORDS
         if (value := getattr(request, name))
     ]
     if request.date_from or request.date_to:
-        url = search_url(request, date_from=None, date_to=None)
+        url = links.search(date_from=None, date_to=None)
         filters.append(Filter(say("Date"), _period(request), url))
     return tuple(filters)
 
@@ -132,45 +141,52 @@ def _can_narrow(options: tuple[Option, ...], results: Results) -> bool:
     return any(option.active or 0 < option.count < results.total for option in options)
 
 
-def _word(request: Request, name: str, value: FacetValue) -> Option:
-    active = getattr(request, name) == value.value
-    url = search_url(request, **{name: "" if active else value.value})
+def _word(links: Links, name: str, value: FacetValue, active: bool) -> Option:
+    url = links.search(**{name: "" if active else value.value})
     return Option(value.value, value.count, url, active)
 
 
-def _year(request: Request, value: FacetValue) -> Option | None:
+def _years(request: Request, links: Links, values: list[FacetValue]) -> tuple[Option, ...]:
+    values = sorted(values, key=lambda value: value.value, reverse=True)
+    years = [(year, value) for value in values if (year := _year(value.value))]
+    longest = max((value.count for _, value in years), default=1)
+    options, say = [], voice()
+    for year, value in years:
+        url, active = _days(request, links, *year)
+        label, bar = digits(value.value, say), _bar(value.count, longest)
+        options.append(Option(label, value.count, url, active, bar))
+    return tuple(options)
+
+
+def _year(text: str) -> _Days | None:
     try:
-        first, last = date(int(value.value), 1, 1), date(int(value.value), 12, 31)
+        return date(int(text), 1, 1), date(int(text), 12, 31)
     except ValueError:
         return None
-    return _days(request, first, last, Option(digits(value.value, voice()), value.count, "", False))
 
 
-def _month(request: Request, first: date, count: int) -> Option:
-    last = first.replace(day=monthrange(first.year, first.month)[1])
+def _month(request: Request, links: Links, first: date, count: int, longest: int) -> Option:
     say = voice()
-    option = Option(digits(first.month, say), count, "", False, name=month(first, say, year=False))
-    return _days(request, first, last, option) if count else option
+    label, name = digits(first.month, say), month(first, say, year=False)
+    if not count:
+        return Option(label, 0, "", False, name=name)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    url, active = _days(request, links, first, last)
+    return Option(label, count, url, active, _bar(count, longest), name)
 
 
-def _days(request: Request, first: date, last: date, option: Option) -> Option:
-    active = (request.date_from, request.date_to) == (first, last)
-    if not active:
-        return replace(option, url=search_url(request, date_from=first, date_to=last))
+def _days(request: Request, links: Links, first: date, last: date) -> tuple[str, bool]:
+    """Return the address that some days are chosen with, or left, and whether they are chosen."""
+    if (request.date_from, request.date_to) != (first, last):
+        return links.search(date_from=first, date_to=last), False
     year = (date(first.year, 1, 1), date(first.year, 12, 31))
     # Without a month its year is left; without a year, all of them.
     wider = (None, None) if (first, last) == year else year
-    url = search_url(request, date_from=wider[0], date_to=wider[1])
-    return replace(option, url=url, active=True)
+    return links.search(date_from=wider[0], date_to=wider[1]), True
 
 
-def _with_bars(options: list[Option | None] | list[Option]) -> tuple[Option, ...]:
-    made = [option for option in options if option]
-    longest = max((option.count for option in made), default=1)
-    return tuple(
-        replace(option, bar=max(1, round(10 * option.count / longest)) if option.count else 0)
-        for option in made
-    )
+def _bar(count: int, longest: int) -> int:
+    return max(1, round(10 * count / longest)) if count else 0
 
 
 def _period(request: Request) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from search.markup import to_text
 from search.request import Request, Sort
@@ -16,7 +16,7 @@ from search.results import Hit, Results
 from web.caching import unless_known
 from web.engine import engine
 from web.params import asked_query, to_query
-from web.urls import absolute_url, article_url, in_voice, search_url
+from web.urls import absolute_url, article_url, in_voice, page_url, search_url
 from web.voice import voice
 from web.xml import add, document
 
@@ -36,7 +36,7 @@ def feed_url(asked: Request) -> str:
     Args:
         asked: The search; its order and page are left out.
     """
-    return in_voice(url_for("feeds.feed"), to_query(_newest(asked)))
+    return in_voice(page_url("feeds.feed"), to_query(_newest(asked)))
 
 
 def _newest(asked: Request) -> Request:

@@ -20,7 +20,7 @@ from web.marks import number_marks
 from web.pagination import paginate
 from web.params import parse
 from web.reading import understood
-from web.urls import search_url, static_url
+from web.urls import Links, static_url
 from web.voice import voice
 
 __all__ = ["blueprint"]
@@ -45,10 +45,13 @@ def search() -> str:
     results = held.service.search(asked)
     shown = replace(asked, text=results.replaced) if results.replaced else asked
     answered = replace(results, query=shown.text)
+    links = Links(asked)
     return render_template(
         "results.html",
         asked=asked,
+        links=links,
         shown=shown,
+        shown_links=links if shown is asked else Links(shown),
         sorts=_SORTS,
         results=results,
         pages=paginate(asked, results.total, held.config),
@@ -57,22 +60,22 @@ def search() -> str:
         filters=active_filters(asked),
         related=held.service.related(answered) if results.total and not asked.offset else (),
         understood=understood(results, voice()),
-        words_url=_words_url(asked, results),
-        suggestion_url=_suggestion_url(asked, results),
+        words_url=_words_url(links, asked, results),
+        suggestion_url=_suggestion_url(links, results),
     )
 
 
-def _suggestion_url(asked: Request, results: Results) -> str:
+def _suggestion_url(links: Links, results: Results) -> str:
     """Return the address of the suggestion, or "" where there is none or its results are shown."""
     if results.replaced or not results.suggestion:
         return ""
-    return search_url(asked, text=results.suggestion)
+    return links.search(text=results.suggestion)
 
 
-def _words_url(asked: Request, results: Results) -> str:
+def _words_url(links: Links, asked: Request, results: Results) -> str:
     """Return the address of the search without the operators that may be words, or ""."""
     words = results.structure.as_words(asked.text) if results.structure else ""
-    return search_url(asked, text=words) if words else ""
+    return links.search(text=words) if words else ""
 
 
 def _count(service: SearchService) -> int | None:

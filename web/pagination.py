@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.request import Request
 from web.config import WebConfig
 from web.params import page_number
-from web.urls import search_url
+from web.urls import Links
 
 __all__ = ["Link", "Pages", "paginate", "window"]
 
@@ -81,9 +81,10 @@ def paginate(request: Request, total: int, config: WebConfig) -> Pages:
         total: How many articles match.
         config: The settings of the page.
     """
+    links = Links(request)
 
     def url(page: int) -> str:
-        return search_url(request, offset=(page - 1) * request.limit)
+        return links.search(offset=(page - 1) * request.limit)
 
     current = page_number(request)
     full = max(1, -(-total // request.limit))

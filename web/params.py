@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote_plus
 
 from search.request import Request, Sort
 from web.config import WebConfig
 from web.voice import Language
 
-__all__ = ["BadParameter", "asked_query", "check_language", "page_number", "parse", "to_query"]
+__all__ = [
+    "BadParameter",
+    "Parts",
+    "asked_query",
+    "check_language",
+    "page_number",
+    "parse",
+    "to_query",
+]
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE: Final = re.compile(r"\d{1,9}")
@@ -148,28 +156,59 @@ def to_query(request: Request) -> str:
     Returns:
         Such as "q=%D8%A8&page=2", for `parse` to read back.
     """
-    page = page_number(request)
-    values = {
-        "q": request.text,
-        "page": str(page) if page > 1 else "",
-        "sort": request.sort.value if request.sort is not Sort.RELEVANCE else "",
-        "section": request.section,
-        "source": request.source,
-        "tag": request.tag,
-        "from": request.date_from.isoformat() if request.date_from else "",
-        "to": request.date_to.isoformat() if request.date_to else "",
-        "copies": "" if request.collapse else "1",
-        "exact": "" if request.repair else "1",
-    }
-    return "&".join(
-        f"{name}={_quoted(value)}" for name, value in values.items() if value or name == "q"
-    )
+    return Parts(request).query()
+
+
+class Parts:
+    """Hold the parts of a URL that a request is written as, so that another begins with them.
+
+    Args:
+        request: The request.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._limit = request.limit
+        self._parts = {
+            field: write(getattr(request, field), request.limit) for field, write in _WRITE.items()
+        }
+
+    def query(self, **changes: object) -> str:
+        """Write the request as the query part of a URL, without what is at its default.
+
+        Args:
+            changes: Fields of it to replace; unless `offset` is one, the first page is meant.
+        """
+        parts = self._parts
+        if changes:
+            changed = {name: _WRITE[name](value, self._limit) for name, value in changes.items()}
+            # A part that is replaced keeps its place.
+            parts = parts | {"offset": ""} | changed
+        return "&".join(filter(None, parts.values()))
 
 
 @lru_cache(4096)
 def _quoted(value: str) -> str:
     # All links of a page repeat its query, and pages repeat sections and sources.
     return quote_plus(value)
+
+
+def _named(name: str) -> Callable[[Any, int], str]:
+    return lambda value, _: f"{name}={_quoted(str(value))}" if value else ""
+
+
+_WRITE: Final[Mapping[str, Callable[[Any, int], str]]] = {
+    "text": lambda text, _: f"q={_quoted(text)}",
+    "offset": lambda offset, limit: f"page={offset // limit + 1}" if offset >= limit else "",
+    "sort": lambda sort, _: f"sort={sort.value}" if sort is not Sort.RELEVANCE else "",
+    "section": _named("section"),
+    "source": _named("source"),
+    "tag": _named("tag"),
+    "date_from": _named("from"),
+    "date_to": _named("to"),
+    "collapse": lambda collapse, _: "" if collapse else "copies=1",
+    "repair": lambda repair, _: "" if repair else "exact=1",
+}
+"""Field of a request -> what writes it, given a page's number of results; "" for a default."""
 
 
 def page_number(request: Request) -> int:

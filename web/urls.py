@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+import os
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import current_app, g, request, url_for
+from flask import current_app, request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
-from web.params import to_query
-from web.voice import ARABIC, Voice, voice
+from web.params import Parts
+from web.voice import Voice, voice
 
 __all__ = [
     "IdConverter",
+    "Links",
     "absolute_url",
     "article_url",
     "home_url",
     "in_voice",
     "is_current_version",
+    "page_url",
     "same_url",
     "search_url",
     "static_url",
@@ -54,19 +56,28 @@ class IdConverter(BaseConverter):
         return quote(str(value), safe="")
 
 
-def _path(endpoint: str) -> str:
-    """Return the path of a page without parameters; a page of results has a hundred links."""
-    known: dict[str, str] = g.setdefault("paths", {})
-    if endpoint not in known:
-        known[endpoint] = url_for(endpoint)
-    return known[endpoint]
+def page_url(endpoint: str) -> str:
+    """Return the path of a page without parameters.
+
+    Args:
+        endpoint: Its name; the page's address has no other part that varies.
+    """
+    return _page(request.root_path, endpoint)
+
+
+@lru_cache(256)
+def _page(root: str, endpoint: str) -> str:
+    # The path depends on nothing else, and a page of results has a hundred links.
+    return url_for(endpoint)
 
 
 def _article_path(id: str) -> str:  # noqa: A002
-    known: dict[str, str] = g.setdefault("paths", {})
-    if "pages.article" not in known:
-        known["pages.article"] = url_for("pages.article", id="-").removesuffix("-")
-    return known["pages.article"] + quote(id, safe="")
+    return _articles(request.root_path) + quote(id, safe="")
+
+
+@lru_cache(16)
+def _articles(root: str) -> str:
+    return url_for("pages.article", id="-").removesuffix("-")
 
 
 def absolute_url(address: str) -> str:
@@ -78,6 +89,40 @@ def absolute_url(address: str) -> str:
     return request.host_url.rstrip("/") + address
 
 
+class Links:
+    """Give the addresses that a page of results links to: most differ in one parameter.
+
+    Args:
+        asked: The request that the page answers.
+    """
+
+    def __init__(self, asked: Request) -> None:
+        self._parts = Parts(asked)
+        self._path = page_url("pages.search")
+        self._kept = voice().query
+        self._unchanged = _joined(self._parts.query(), self._kept)
+
+    def search(self, **changes: object) -> str:
+        """Return the address of the results of the request.
+
+        Args:
+            changes: Fields of it to replace; unless `offset` is one, the first page is meant.
+        """
+        if not changes:
+            return f"{self._path}?{self._unchanged}"
+        return f"{self._path}?{_joined(self._parts.query(**changes), self._kept)}"
+
+    def article(self, id: str) -> str:  # noqa: A002
+        """Return the address of an article opened from the results.
+
+        Args:
+            id: The article's id.
+        """
+        if id in _DOTS:
+            return _dotted(id, self._parts.query())
+        return f"{_article_path(id)}?{self._unchanged}"
+
+
 def search_url(asked: Request, **changes: object) -> str:
     """Return the address of the results of a request.
 
@@ -85,15 +130,12 @@ def search_url(asked: Request, **changes: object) -> str:
         asked: The request.
         changes: Fields of it to replace; unless `offset` is one, the first page is meant.
     """
-    if changes:
-        changes.setdefault("offset", 0)
-        asked = replace(asked, **changes)  # type: ignore[arg-type]
-    return in_voice(_path("pages.search"), to_query(asked))
+    return Links(asked).search(**changes)
 
 
 def home_url() -> str:
     """Return the address of the home page."""
-    return in_voice(_path("pages.search"))
+    return in_voice(page_url("pages.search"))
 
 
 def in_voice(path: str, query: str = "") -> str:
@@ -103,10 +145,12 @@ def in_voice(path: str, query: str = "") -> str:
         path: The path.
         query: Its query part so far.
     """
-    said = voice()
-    kept = urlencode(said.parameters) if said is not ARABIC else ""
-    joined = f"{query}&{kept}" if query and kept else query or kept
+    joined = _joined(query, voice().query)
     return f"{path}?{joined}" if joined else path
+
+
+def _joined(query: str, kept: str) -> str:
+    return f"{query}&{kept}" if query and kept else query or kept
 
 
 def same_url(other: Voice) -> str:
@@ -117,7 +161,7 @@ def same_url(other: Voice) -> str:
     """
     kept = [(name, value) for name, value in request.args.items(multi=True)]
     if request.endpoint is None or request.method != "GET" or len(request.query_string) > _LONGEST:
-        path, kept = url_for("pages.search"), []
+        path, kept = page_url("pages.search"), []
     else:
         path = url_for(request.endpoint, **(request.view_args or {}))
     kept = [(name, value) for name, value in kept if name not in {"lang", "digits"}]
@@ -132,12 +176,14 @@ def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
         id: The article's id.
         asked: The results that it is opened from, for the marks and the way back.
     """
-    query = to_query(asked) if asked else ""
-    if id in _DOTS:
-        # Browsers resolve a segment of dots, quoted or not, before they ask.
-        query = f"{query}&id={id}" if query else f"id={id}"
-        return in_voice(url_for("pages.article_by_parameter"), query)
-    return in_voice(_article_path(id), query)
+    if asked:
+        return Links(asked).article(id)
+    return _dotted(id) if id in _DOTS else in_voice(_article_path(id))
+
+
+def _dotted(id: str, query: str = "") -> str:  # noqa: A002
+    # Browsers resolve a segment of dots, quoted or not, before they ask.
+    return in_voice(page_url("pages.article_by_parameter"), _joined(query, f"id={id}"))
 
 
 def web_address(url: str) -> str:
@@ -154,13 +200,13 @@ def web_address(url: str) -> str:
 
 
 @cache
-def _digest(path: Path, changed_ns: int, size: int) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+def _digest(path: str, changed_ns: int, size: int) -> str:
+    return hashlib.blake2b(Path(path).read_bytes(), digest_size=6).hexdigest()
 
 
 def _version(name: str) -> str:
-    path = Path(current_app.static_folder or "") / name
-    stat = path.stat()
+    path = f"{current_app.static_folder}/{name}"
+    stat = os.stat(path)  # noqa: PTH116
     return _digest(path, stat.st_mtime_ns, stat.st_size)
 
 
@@ -170,7 +216,7 @@ def static_url(name: str) -> str:
     Args:
         name: Path of the file under the static folder.
     """
-    return _static(request.script_root, current_app.static_url_path or "", name, _version(name))
+    return _static(request.root_path, current_app.static_url_path or "", name, _version(name))
 
 
 @lru_cache(256)

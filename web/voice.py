@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
+from urllib.parse import urlencode
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -83,6 +84,11 @@ class Voice:
             kept["digits"] = self.numerals.value
         return kept
 
+    @property
+    def query(self) -> str:
+        """Return the same as the query part of a URL."""
+        return urlencode(kept) if (kept := self.parameters) else ""
+
     def text(self, message: str, **values: object) -> Markup:
         """Return a message as HTML.
 
@@ -111,7 +117,7 @@ class Voice:
         Args:
             value: The number.
         """
-        return self.digits(_decimal(value, self.language, self.numerals))
+        return _decimal(value, self)
 
     def digits(self, text: object) -> str:
         """Write a value with the digits of this voice.
@@ -173,15 +179,16 @@ def _escaped(language: Language, message: str) -> Markup:
 
 
 @lru_cache(4096)
-def _decimal(value: int, language: Language, numerals: Numerals) -> str:
-    return format_decimal(value, locale=_locale(language), numbering_system=numerals.value)
+def _decimal(value: int, voice: Voice) -> str:
+    system = voice.numerals.value
+    return voice.digits(format_decimal(value, locale=voice.locale, numbering_system=system))
 
 
-def direction(text: str) -> str:
+def direction(text: Iterable[str]) -> str:
     """Return the direction of a text: that of its first letter that has one.
 
     Args:
-        text: The text, such as a title.
+        text: The text, such as a title, or its letters.
 
     Returns:
         "rtl" or "ltr", for the attribute `dir`; "rtl" where no letter decides.
