@@ -107,14 +107,14 @@ def covering(tree: Covering, columns: Columns, model: Bm25Model) -> list[Covered
     """
     found = [columns.evaluate(part.found) for part in tree.parts]
     segments = columns.segments()
-    if not any(len(matches.docs) for part in found for matches in part):
+    if not any(matches.count for part in found for matches in part):
         return [Covered(nothing(), np.zeros(0)) for _ in segments]
     weights = [_weight(part, model) for part in tree.parts]
     covers = []
     for part, words, weight in zip(tree.parts, found, weights, strict=True):
         pieces = columns.evaluate(part.pieces) if part.pieces else [nothing() for _ in segments]
         # The article with most of a word's pieces has it whole, or what comes nearest to it.
-        most = max((m.scores.max() for m in pieces if len(m.docs)), default=0.0) or 1.0
+        most = max((matches.greatest() for matches in pieces), default=0.0) or 1.0
         share = weight / sum(weights)
         covers.append([_Cover(w, p, most, share) for w, p in zip(words, pieces, strict=True)])
     bonus = columns.evaluate(query.Or(tree.bonus)) if tree.bonus else [nothing() for _ in segments]
@@ -149,16 +149,20 @@ class _Cover(NamedTuple):
 def _join(clauses: Sequence[_Cover], bonus: Matches, documents: int, *, described: bool) -> Covered:
     """Return the matches of one segment, and what they cover."""
     scores = np.zeros(documents)
-    scores[bonus.docs] = bonus.scores
+    bonus.added_to(scores)
     covered = np.zeros(documents)
     has = np.zeros(documents, np.bool_)
     for words, pieces, most, share in clauses:
-        degree = np.zeros(documents)
-        degree[pieces.docs] = pieces.scores / most
+        if pieces.count:
+            of_pieces = pieces.spread(documents)
+            scores += of_pieces
+            degree = of_pieces / most
+        else:
+            degree = np.zeros(documents)
         degree[words.docs] = 1.0
-        covered += share * degree
-        scores[pieces.docs] += pieces.scores
-        scores[words.docs] += words.scores
+        degree *= share
+        covered += degree
+        words.added_to(scores)
         has[words.docs] = True
     docs = np.flatnonzero(covered >= _LEAST if described else has)
     coverage = covered[docs]

@@ -78,6 +78,7 @@ _LENGTH_NORMALISATION = {
 _MOST_KNOWN = 4096
 """Terms of a view whose worth a model remembers."""
 
+_NAMES = {view: [field_name(field, view) for field in FIELDS] for view in View}
 _PARTS = {field_name(field, view): (field, view) for field in FIELDS for view in View}
 
 
@@ -152,8 +153,8 @@ class ArticleModel:
         known = self._known[name]
         idf = known.get(term)
         if idf is None:
-            view = _PARTS[name][1]
-            frequency = max(self._frequency(field_name(field, view), term) for field in FIELDS)
+            names = _NAMES[_PARTS[name][1]]
+            frequency = max([self._frequency(each, term) for each in names])
             if len(known) >= _MOST_KNOWN:
                 known.clear()
             idf = known[term] = inverse_frequency(self._articles, frequency)
@@ -166,19 +167,18 @@ class ArticleModel:
             name: The field of the schema.
             terms: The terms, sorted.
         """
-        view = _PARTS[name][1]
         frequencies = np.zeros(len(terms), np.int64)
-        for field in FIELDS:
+        for each in _NAMES[_PARTS[name][1]]:
             held = np.zeros(len(terms), np.int64)
             for segment in self._segments:
-                held += segment.live_frequencies(field_name(field, view), terms)
+                held += segment.live_frequencies(each, terms)
             frequencies = np.maximum(frequencies, held)
         rest = np.maximum(self._articles - frequencies, 0)
         idfs: Float64s = np.log(1 + (rest + 0.5) / (frequencies + 0.5))
         return idfs
 
     def _frequency(self, name: str, term: bytes) -> int:
-        return sum(segment.live_frequency(name, term) for segment in self._segments)
+        return sum([segment.live_frequency(name, term) for segment in self._segments])
 
     def average(self, name: str) -> float:
         """Return how long a field is in the mean, in words; above 0.

@@ -104,6 +104,20 @@ class Matches:
         # Twice as fast as `sums[docs] += scores`.
         np.add.at(sums, self._docs, self._scores)
 
+    def spread(self, documents: int) -> Float64s:
+        """Return the score of each document of the segment, 0 where it is none of these.
+
+        Args:
+            documents: How many documents the segment has.
+        """
+        sums = np.zeros(documents)
+        sums[self._docs] = self._scores
+        return sums
+
+    def greatest(self) -> float:
+        """Return the greatest score, at least 0."""
+        return float(self._scores.max(initial=0.0))
+
 
 class Spread(Matches):
     """Hold many matches as the scores of all documents of a segment: what matches is above 0.
@@ -167,6 +181,18 @@ class Spread(Matches):
         """
         sums += self._sums
 
+    def spread(self, documents: int) -> Float64s:
+        """Return the score of each document of the segment; nobody may change them.
+
+        Args:
+            documents: How many documents the segment has.
+        """
+        return self._sums
+
+    def greatest(self) -> float:
+        """Return the greatest score, at least 0."""
+        return float(self._sums.max(initial=0.0))
+
 
 _NO_DOCS = np.zeros(0, np.uint32)
 _NO_SCORES = np.zeros(0)
@@ -212,20 +238,36 @@ def union(parts: Sequence[Matches], documents: int) -> Matches:
     if len(parts) < 2:
         return parts[0] if parts else nothing()
     if sum(part.count for part in parts) * _SPARSE < documents:
-        docs, place = np.unique(np.concatenate([p.docs for p in parts]), return_inverse=True)
-        scores = np.concatenate([p.scores for p in parts])
-        sums: Float64s = np.bincount(place, weights=scores, minlength=len(docs)).astype(np.float64)
-        return Matches(docs, sums)
-    sums = np.zeros(documents)
+        docs, scores = _joined(parts)
+        # Stable, so that scores of one document are added up in the order of the parts.
+        order = docs.argsort(kind="stable")
+        docs = docs.take(order)
+        new = np.ones(len(docs), np.bool_)
+        np.not_equal(docs[1:], docs[:-1], out=new[1:])
+        firsts = new.nonzero()[0]
+        return Matches(docs.take(firsts), np.add.reduceat(scores.take(order), firsts))
+    lists = [part for part in parts if not isinstance(part, Spread)]
+    sums: Float64s = np.zeros(documents)
+    if lists:
+        # Of several lists at once, twice as fast as `sums[docs] += scores` of each.
+        docs, scores = _joined(lists)
+        sums = np.bincount(docs, scores, documents).astype(np.float64, copy=False)
     for part in parts:
-        part.added_to(sums)
+        if isinstance(part, Spread):
+            part.added_to(sums)
     if all(map(_above_zero, parts)):
         return Spread(sums)
     found = np.zeros(documents, np.bool_)
     for part in parts:
         found[part.docs] = True
-    docs = found.nonzero()[0]
-    return Matches(docs.astype(np.uint32), sums[docs])
+    places = found.nonzero()[0]
+    return Matches(places.astype(np.uint32), sums[places])
+
+
+def _joined(parts: Sequence[Matches]) -> tuple[UInt32s, Float64s]:
+    """Return documents and scores of all parts, one part after the other."""
+    docs = np.concatenate([part.docs for part in parts])
+    return docs, np.concatenate([part.scores for part in parts])
 
 
 def _above_zero(part: Matches) -> bool:

@@ -122,6 +122,8 @@ class RunReader:
 
     def __getitem__(self, run: int) -> UInt32s:
         count, bits = int(self._counts[run]), int(self._bits[run])
+        if not bits:
+            return np.zeros(count, np.uint32)
         return unpack(self._blob, self._place(run), count, bits)
 
     def _place(self, run: int) -> int:
@@ -140,10 +142,12 @@ class RunReader:
             run: Which.
             places: Which of its numbers; all are less than the run's count.
         """
-        count = int(self._counts[run])
+        count, bits = int(self._counts[run]), int(self._bits[run])
+        if not bits:
+            return np.zeros(len(places), np.uint32)
         if count >= _WHOLE and len(places) * _SHARE >= count:
             return self[run].take(places)
-        return read_at(self._blob, self._place(run), places, int(self._bits[run]))
+        return read_at(self._blob, self._place(run), places, bits)
 
     def width(self, run: int) -> int:
         """Return a number of bits that each number of a run fits into."""

@@ -35,8 +35,11 @@ _CACHED_DOCUMENTS = 4 << 20
 _CACHED_OCCURRENCES = 4 << 20
 """Places of short terms kept for the next phrase."""
 
-_SHORT = 1024
+_SHORT = 256
 """Postings from here on take as long to unpack together as one after the other."""
+
+_SEVERAL = 4
+"""And so do those of fewer terms than these."""
 
 _MOST_IMPACTS = 64
 """Tables of impacts: each is half a megabyte, and there is one a field that is searched."""
@@ -163,7 +166,7 @@ class Segment:
             terms: The numbers of the terms.
         """
         new = self._new(name, terms, self._postings)
-        if len(new) > 1:
+        if len(new) >= _SEVERAL:
             for term, coded in zip(new, encode_all(self.text(name), new), strict=True):
                 self._postings.put((name, term), coded)
 
@@ -188,7 +191,7 @@ class Segment:
             terms: The numbers of the terms.
         """
         new = self._new(name, terms, self._listed)
-        if len(new) > 1:
+        if len(new) >= _SEVERAL:
             counts, docs = self.text(name).documents(np.array(new, np.int64))
             ends = np.cumsum(counts).tolist()
             for term, start, end in zip(new, [0, *ends], ends, strict=False):

@@ -80,6 +80,13 @@ def test_a_boost(part: Matches, boost: float) -> None:
     assert _scores(part.times(boost)) == pytest.approx(wanted)
 
 
+@given(_PART)
+def test_the_scores_of_all_documents(part: Matches) -> None:
+    found = _scores(part)
+    assert part.spread(_DOCUMENTS).tolist() == [found.get(doc, 0.0) for doc in range(_DOCUMENTS)]
+    assert part.greatest() == max([0.0, *found.values()])
+
+
 def test_the_few_best_of_many_are_few() -> None:
     found = _spread({doc: 1.0 + doc for doc in range(_DOCUMENTS)})
     assert found.reaching(3, 1e-9).count < 60
