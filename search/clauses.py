@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "ParsedQuery", "Word"]
 
 
+_GRAM_FIELDS = [(field_name(field, View.GRAM), word_weight(field, View.GRAM)) for field in FIELDS]
+_FINDING_FIELDS = {
+    field: [
+        (field_name(field, view), view is View.EXACT, word_weight(field, view))
+        for view in FINDING_VIEWS
+    ]
+    for field in FIELDS
+}
+
+
 class Word(NamedTuple):
     """Hold one term of a query in both views.
 
@@ -88,13 +98,11 @@ class Clause:
         if self.adjacent:
             return []
         weight = QUESTION_WEIGHT if self.asking else 1
+        found = [gram for word in self.words for gram in grams(word.exact)]
         return [
-            query.Term(
-                field_name(field, View.GRAM), gram, boost=word_weight(field, View.GRAM) * weight
-            )
-            for field in FIELDS
-            for word in self.words
-            for gram in grams(word.exact)
+            query.Term(name, gram, boost=boost * weight)
+            for name, boost in _GRAM_FIELDS
+            for gram in found
         ]
 
     @property
@@ -109,15 +117,12 @@ class Clause:
             fields: Those of `index.schema.FIELDS` that it is searched in.
         """
         if not self.adjacent:
+            word, weight = self.words[0], QUESTION_WEIGHT if self.asking else 1
             return query.Or(
                 [
-                    query.Term(
-                        field_name(field, view),
-                        self.words[0].exact if view is View.EXACT else self.words[0].stem,
-                        boost=word_weight(field, view) * (QUESTION_WEIGHT if self.asking else 1),
-                    )
+                    query.Term(name, word.exact if exact else word.stem, boost=boost * weight)
                     for field in fields
-                    for view in FINDING_VIEWS
+                    for name, exact, boost in _FINDING_FIELDS[field]
                 ]
             )
         names = [(field_name(field, View.EXACT), phrase_weight(field)) for field in fields]

@@ -55,6 +55,18 @@ _Place = tuple[_Text, int, int]
 """Where a phrase stands: the text, and the numbers of its first and last word there."""
 
 
+class _Phrase(NamedTuple):
+    """Hold what is known of one phrase.
+
+    Args:
+        results: How many results have it.
+        places: Where it stands.
+    """
+
+    results: int
+    places: Sequence[_Place]
+
+
 def related(
     results: Results, analyzer: Analyzer, vocabulary: Vocabulary, articles: int, limit: int
 ) -> tuple[str, ...]:
@@ -72,8 +84,8 @@ def related(
     """
     asked = {token.stem for token in analyzer.tokens(results.query)}
     phrases = _phrases(results, analyzer, asked)
-    held = {stems: len({text.result for text, _, _ in phrases[stems]}) for stems in phrases}
-    most = sorted(held, key=lambda p: (-held[p], -len(p), p))[:_LOOKED_UP]
+    held = {stems: phrases[stems].results for stems in phrases}
+    most = sorted(phrases, key=lambda p: (-held[p], -len(p), p))[:_LOOKED_UP]
     common = max(_COMMON_AT_LEAST, int(_COMMON_SHARE * articles))
     new = {stem for stems in most for stem in stems} - asked
     frequencies = {stem: vocabulary.frequency(View.STEM, stem) for stem in new}
@@ -91,7 +103,7 @@ def related(
             break
         if (len(stems) > 1 or narrows) and not any(set(stems) & set(other) for other in chosen):
             chosen.append(stems)
-    return tuple(_search(results.query, stems, phrases[stems]) for stems in chosen)
+    return tuple(_search(results.query, stems, phrases[stems].places) for stems in chosen)
 
 
 def _search(query: str, stems: Stems, places: Sequence[_Place]) -> str:
@@ -102,8 +114,8 @@ def _search(query: str, stems: Stems, places: Sequence[_Place]) -> str:
 
 def _phrases(
     results: Results, analyzer: Analyzer, asked: AbstractSet[str]
-) -> Mapping[Stems, Sequence[_Place]]:
-    """Return where each phrase of several results stands that says more than was asked."""
+) -> Mapping[Stems, _Phrase]:
+    """Return the phrases of several results that say more than was asked."""
     texts: list[_Text] = []
     words: set[Terms] = set()
     met: set[str] = set()
@@ -113,23 +125,23 @@ def _phrases(
         for text in {to_text(hit.title), to_text(hit.snippet)}:
             texts.append(_text(number, text, analyzer))
             own.update(texts[-1].words)
-        stems = {stem for _, stem in own}
-        shared |= met & stems
-        met |= stems
+        own_stems = {stem for _, stem in own}
+        shared |= met & own_stems
+        met |= own_stems
         words |= own
     # A phrase of several results has no word of one alone, and most words are of one alone.
     telling = {word: _fewest(*word) for word in words if word[1] in shared and _tells(*word)}
-    phrases: defaultdict[Stems, list[_Place]] = defaultdict(list)
+    met_at: defaultdict[Stems, list[_Place]] = defaultdict(list)
     for each in texts:
-        _collect(each, telling, phrases)
-    return {
-        stems: places
-        for stems, places in phrases.items()
-        if len(places) >= _TOGETHER
-        and any(text.result != places[0][0].result for text, _, _ in places)
-        and not asked >= set(stems)
-        and len(set(stems)) == len(stems)
-    }
+        _collect(each, telling, met_at)
+    phrases: dict[Stems, _Phrase] = {}
+    for stems, places in met_at.items():
+        # Most phrases stand at one place.
+        if len(places) >= _TOGETHER:
+            held = len({text.result for text, _, _ in places})
+            if held >= _TOGETHER and len(set(stems)) == len(stems) and not asked >= set(stems):
+                phrases[stems] = _Phrase(held, places)
+    return phrases
 
 
 def _text(result: int, text: str, analyzer: Analyzer) -> _Text:

@@ -37,8 +37,23 @@ _FEW = 1024
 _MOST_BITS = 28
 """Two numbers of so many bits, and a shift within a byte, fit into eight bytes."""
 
-_MASKS = [np.uint64((1 << bits) - 1) for bits in range(33)]
-"""The lowest bits of a word."""
+_Number = NDArray[np.uint64]
+"""One number, as an array: numpy makes one of each number it reckons with, and that takes longer
+than to reckon with few."""
+
+
+def _number(value: int) -> _Number:
+    return np.array(value, np.uint64)
+
+
+_MASKS = [_number((1 << bits) - 1) for bits in range(33)]
+"""The lowest bits of a word, as many as the place in the list says."""
+
+_SHIFTS = [_number(bits) for bits in range(8)]
+
+_BYTE = np.array(3)
+_BIT = np.array(7)
+"""The bits of a place that name the bit in a byte; those above name the byte."""
 
 _CHUNK = 1 << 19
 """Numbers packed in one step; each takes about 60 bytes meanwhile."""
@@ -149,7 +164,7 @@ def unpack(blob: UInt8s, start: int, count: int, bits: int) -> UInt32s:
     for column in range(columns):
         byte, shift = divmod(column * lanes * bits, 8)
         read = np.ndarray(whole, "<u8", blob.data, start + byte, (bits,))
-        np.right_shift(read, np.uint64(shift), out=words[:, column])
+        np.right_shift(read, _SHIFTS[shift], out=words[:, column])
     for shift_up, high, low in _moves(bits, lanes):
         moved = words << shift_up
         moved &= high
@@ -164,7 +179,7 @@ def unpack(blob: UInt8s, start: int, count: int, bits: int) -> UInt32s:
 
 
 @cache
-def _moves(bits: int, lanes: int) -> list[tuple[np.uint64, np.uint64, np.uint64]]:
+def _moves(bits: int, lanes: int) -> list[tuple[_Number, _Number, _Number]]:
     """Return how numbers at the low end of a word are moved apart, to fill it evenly.
 
     Args:
@@ -182,7 +197,8 @@ def _moves(bits: int, lanes: int) -> list[tuple[np.uint64, np.uint64, np.uint64]
         room //= 2
         half = (1 << lanes * bits) - 1
         low = sum(half << place for place in range(0, 64, 2 * room))
-        moves.append((np.uint64(room - lanes * bits), np.uint64(low << room), np.uint64(low)))
+        step = (room - lanes * bits, low << room, low)
+        moves.append((_number(step[0]), _number(step[1]), _number(step[2])))
     return moves
 
 
@@ -228,9 +244,9 @@ def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UI
     return numbers
 
 
-def _read(blob: UInt8s, start: int, place: Int64s, mask: NDArray[np.uint64] | np.uint64) -> UInt32s:
+def _read(blob: UInt8s, start: int, place: Int64s, mask: NDArray[np.uint64]) -> UInt32s:
     words = np.ndarray(len(blob) - start - 7, "<u8", blob, start, (1,))
-    read: NDArray[np.uint64] = words[place >> 3]
-    read >>= (place & 7).view(np.uint64)
+    read: NDArray[np.uint64] = words[place >> _BYTE]
+    read >>= (place & _BIT).view(np.uint64)
     read &= mask
     return read.astype(np.uint32)

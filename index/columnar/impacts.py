@@ -26,6 +26,8 @@ _FEW_BITS = 7
 _NO_PLACES: Int64s = np.zeros(0, np.int64)
 _NO_FREQS: UInt32s = np.zeros(0, np.uint32)
 
+_BYTE = np.array(8, np.uint16)
+
 _ENTRY_BYTES = 500
 """What an entry of the cache takes beside its arrays."""
 
@@ -117,7 +119,7 @@ def _coded(field: TextField, docs: UInt32s, freqs: UInt32s) -> Coded:
 
 def _codes(field: TextField, docs: UInt32s, freqs: UInt32s) -> NDArray[np.uint16]:
     codes = freqs.astype(np.uint16)
-    codes <<= np.uint16(8)
+    codes <<= _BYTE
     codes |= field.lengths.take(docs)
     return codes
 
@@ -229,4 +231,4 @@ class PostingCache(Generic[_T]):
 
 
 def _size(postings: tuple[NDArray[np.generic], ...]) -> int:
-    return _ENTRY_BYTES + sum(array.nbytes for array in postings)
+    return _ENTRY_BYTES + sum([array.nbytes for array in postings])

@@ -22,6 +22,9 @@ LENGTHS: UInt32s = np.array([byte_to_length(code) for code in range(256)], np.ui
 """The length that each one-byte code stands for; Whoosh's own table, so that scores agree."""
 
 
+_ONE = np.array(1, np.uint32)
+
+
 def length_codes(lengths: UInt32s | Int64s) -> UInt8s:
     """Return the one-byte code of each length: exact to 10, then the next greater of `LENGTHS`.
 
@@ -175,7 +178,7 @@ class TextField:
 
     def freqs(self, term: int) -> UInt32s:
         """Return how often each of the documents of a term has it."""
-        return self._freqs[term] + np.uint32(1)
+        return self._freqs[term] + _ONE
 
     def freqs_at(self, term: int, places: Int64s) -> UInt32s:
         """Return how often some of the documents of a term have it.
@@ -184,7 +187,7 @@ class TextField:
             term: Its number.
             places: Which of its documents.
         """
-        return self._freqs.at(term, places) + np.uint32(1)
+        return self._freqs.at(term, places) + _ONE
 
     def repeat_bits(self, term: int) -> int:
         """Return a number of bits that each frequency of a term, less one, fits into."""
