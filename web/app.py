@@ -76,6 +76,7 @@ def create_app(service: SearchService, config: WebConfig | None = None) -> Flask
     protect(app, config.max_body_bytes, config.max_url_bytes)
     explain_errors(app)
     _furnish(app)
+    app.context_processor(_speak)
     for room in (pages, guide, citations, feeds, opensearch, api, exports, health):
         app.register_blueprint(room.blueprint)
     return app
@@ -98,12 +99,8 @@ def _furnish(app: Flask) -> None:
         web_address=urls.web_address,
     )
     env.globals.update(
-        voice=voice,
         alternatives=alternatives,
         numerals_of=lambda other: numerals.digits("0123456789", other),
-        # The name that the templates' messages are found by.
-        t=lambda message, **values: voice().text(message, **values),
-        tn=lambda one, other, count, **values: voice().plural(one, other, count, **values),
         article_url=urls.article_url,
         cite_url=citations.cite_url,
         export_url=exports.export_url,
@@ -116,6 +113,12 @@ def _furnish(app: Flask) -> None:
         search_url=urls.search_url,
         static_url=urls.static_url,
     )
+
+
+def _speak() -> dict[str, object]:
+    said = voice()
+    # The names that the templates' messages are found by.
+    return {"say": said, "t": said.text, "tn": said.plural}
 
 
 def _marked(slices: Sequence[Slice]) -> Markup:

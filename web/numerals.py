@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
 from babel.numbers import format_decimal
 
 from web.voice import ARABIC, Voice
 
 __all__ = ["digits", "seconds"]
+
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def digits(text: object, voice: Voice = ARABIC) -> str:
@@ -31,12 +37,13 @@ def seconds(milliseconds: float, voice: Voice = ARABIC) -> str:
     """
     value = milliseconds / 1000
     if value < 0.01:
-        return voice.plain("less than {n} s", n=_decimal(0.01, "0.00", voice))
-    return voice.plain("{n} s", n=_decimal(value, "0.00", voice))
+        return voice.plain("less than {n} s", n=_hundredths(_HUNDREDTH, voice))
+    return voice.plain("{n} s", n=_hundredths(Decimal(str(value)).quantize(_HUNDREDTH), voice))
 
 
-def _decimal(value: float, pattern: str, voice: Voice) -> str:
+@lru_cache(1024)
+def _hundredths(value: Decimal, voice: Voice) -> str:
     # The signs between digits go with the digits: ١٬٢٣٤ and 1,234.
     system = voice.numerals.value
-    written = format_decimal(value, format=pattern, locale=voice.locale, numbering_system=system)
+    written = format_decimal(value, format="0.00", locale=voice.locale, numbering_system=system)
     return voice.digits(written)

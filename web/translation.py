@@ -50,6 +50,14 @@ def _plural_rule(language: str, domain: str) -> Callable[[int], int]:
     return gettext.c2py(found.plural_expr if found is not None else "n != 1")
 
 
+@cache
+def _forms(language: str, domain: str, singular: str, plural: str) -> tuple[str, ...]:
+    # The templates are those of the project, so there are not many.
+    found = catalog(language, domain)
+    entry = found.get((singular, plural)) if found is not None else None
+    return tuple(map(str, entry.string)) if entry and entry.string else ()
+
+
 class Translator:
     """Say messages in one language.
 
@@ -98,11 +106,8 @@ class Translator:
             plural: The English template for all other numbers.
             n: The number.
         """
-        found = catalog(self.language, self._domain)
-        entry = found.get((singular, plural)) if found is not None else None
-        forms = tuple(entry.string) if entry and entry.string else ()
-        if forms:
-            return str(forms[_plural_rule(self.language, self._domain)(n)])
+        if forms := _forms(self.language, self._domain, singular, plural):
+            return forms[_plural_rule(self.language, self._domain)(n)]
         return singular if n == 1 else plural
 
     def number(self, value: float) -> str:

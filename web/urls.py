@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
@@ -34,6 +34,7 @@ __all__ = [
 _LONGEST: Final = 8 * 1024
 """A longer address is refused, or close to it: it is not worth sending back twice."""
 
+_STATIC: Final = Path(__file__).parent / "static"
 _DOTS: Final = frozenset({".", ".."})
 
 
@@ -163,7 +164,8 @@ def same_url(other: Voice) -> str:
     if request.endpoint is None or request.method != "GET" or len(request.query_string) > _LONGEST:
         path, kept = page_url("pages.search"), []
     else:
-        path = url_for(request.endpoint, **(request.view_args or {}))
+        values = request.view_args
+        path = url_for(request.endpoint, **values) if values else page_url(request.endpoint)
     kept = [(name, value) for name, value in kept if name not in {"lang", "digits"}]
     query = urlencode([*kept, *other.parameters.items()], errors="replace")
     return f"{path}?{query}" if query else path
@@ -205,7 +207,7 @@ def _digest(path: str, changed_ns: int, size: int) -> str:
 
 
 def _version(name: str) -> str:
-    path = f"{current_app.static_folder}/{name}"
+    path = f"{_STATIC}/{name}"
     stat = os.stat(path)  # noqa: PTH116
     return _digest(path, stat.st_mtime_ns, stat.st_size)
 
@@ -216,12 +218,12 @@ def static_url(name: str) -> str:
     Args:
         name: Path of the file under the static folder.
     """
-    return _static(request.root_path, current_app.static_url_path or "", name, _version(name))
+    return _static(request.root_path, name, _version(name))
 
 
 @lru_cache(256)
-def _static(root: str, folder: str, name: str, version: str) -> str:
-    # The first two are all that the address depends on besides.
+def _static(root: str, name: str, version: str) -> str:
+    # The first is all that the address depends on besides.
     return url_for("static", filename=name, v=version)
 
 

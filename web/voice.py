@@ -108,7 +108,7 @@ class Voice:
             count: The number; the field {n} is the number written out.
             values: What the other fields stand for, as for `text`.
         """
-        message = escape(_counting(self.language, one, other, count, values))
+        message = escape(Translator(self.language.value, "page").form(one, other, count))
         return message.format(n=self.number(count), **values)
 
     def number(self, value: int) -> str:
@@ -220,9 +220,3 @@ def translated(language: Language, message: str) -> str:
         message: The English message.
     """
     return Translator(language.value, "page").text(message)
-
-
-def _counting(language: Language, one: str, other: str, count: int, names: Iterable[str]) -> str:
-    # Fields stay fields: what they stand for is HTML, or has digits of its own.
-    kept = {name: f"{{{name}}}" for name in ("n", *names)}
-    return Translator(language.value, "page").plural(one, other, count, **kept)
