@@ -5,20 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, request
 
 from search.markup import to_text
 from search.payload import to_payload
-from search.request import Request
 from search.results import Results
 from web.caching import unless_known
 from web.engine import engine
-from web.params import asked_query, check_language, to_query
+from web.params import asked_query, check_language
 from web.reading import understood
-from web.urls import in_voice, page_url
+from web.urls import Links
 from web.voice import voice
 
 __all__ = ["blueprint", "export_url", "to_csv"]
@@ -31,15 +29,14 @@ _FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20|]")
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def export_url(name: str, asked: Request) -> str:
+def export_url(name: str, links: Links) -> str:
     """Return the address of the export of a search.
 
     Args:
         name: "csv" or "json".
-        asked: The search; an export begins with its first result, whatever its page.
+        links: The links of the search; an export begins with its first result, whatever its page.
     """
-    query = to_query(replace(asked, offset=0))
-    return in_voice(page_url(f"exports.as_{name}"), query)
+    return links.to(f"exports.as_{name}", offset=0)
 
 
 def to_csv(results: Results) -> str:

@@ -16,7 +16,7 @@ from search.results import Hit, Results
 from web.caching import unless_known
 from web.engine import engine
 from web.params import asked_query, to_query
-from web.urls import absolute_url, article_url, in_voice, page_url, search_url
+from web.urls import Links, absolute_url, article_url
 from web.voice import voice
 from web.xml import add, document
 
@@ -30,13 +30,13 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def feed_url(asked: Request) -> str:
+def feed_url(links: Links) -> str:
     """Return the address of a search's feed.
 
     Args:
-        asked: The search; its order and page are left out.
+        links: The links of the search; its order and page are left out.
     """
-    return in_voice(page_url("feeds.feed"), to_query(_newest(asked)))
+    return links.to("feeds.feed", sort=Sort.RELEVANCE)
 
 
 def _newest(asked: Request) -> Request:
@@ -66,13 +66,14 @@ def feed() -> Response:
 def _atom(asked: Request, results: Results) -> bytes:
     # An entry must have a date, and a feed is of what is new: undated articles are left out.
     dated = [(hit, hit.date) for hit in results.hits if hit.date]
+    links = Links(asked)
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": voice().language.value})
     add(root, "title", voice().plain("Bahith: {query}", query=asked.text))
     # Ids do not hold the host: they stay when the page moves.
     add(root, "id", _urn(f"search:{to_query(asked)}"))
     add(root, "updated", _stamp(max((date for _, date in dated), default=_NEVER)))
-    add(root, "link", rel="self", type="application/atom+xml", href=absolute_url(feed_url(asked)))
-    add(root, "link", rel="alternate", type="text/html", href=absolute_url(search_url(asked)))
+    add(root, "link", rel="self", type="application/atom+xml", href=absolute_url(feed_url(links)))
+    add(root, "link", rel="alternate", type="text/html", href=absolute_url(links.search()))
     add(add(root, "author"), "name", voice().plain("Bahith"))
     for hit, date in dated:
         _add_entry(root, hit, date)

@@ -182,7 +182,7 @@ class Parts:
         if changes:
             changed = {name: _WRITE[name](value, self._limit) for name, value in changes.items()}
             # A part that is replaced keeps its place.
-            parts = parts | {"offset": ""} | changed
+            parts = {**parts, "offset": "", **changed}
         return "&".join(filter(None, parts.values()))
 
 

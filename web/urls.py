@@ -72,8 +72,8 @@ def _page(root: str, endpoint: str) -> str:
     return url_for(endpoint)
 
 
-def _article_path(id: str) -> str:  # noqa: A002
-    return _articles(request.root_path) + quote(id, safe="")
+def _article(root: str, id: str) -> str:  # noqa: A002
+    return _articles(root) + quote(id, safe="")
 
 
 @lru_cache(16)
@@ -99,7 +99,7 @@ class Links:
 
     def __init__(self, asked: Request) -> None:
         self._parts = Parts(asked)
-        self._path = page_url("pages.search")
+        self._root = request.root_path
         self._kept = voice().query
         self._unchanged = _joined(self._parts.query(), self._kept)
 
@@ -109,9 +109,17 @@ class Links:
         Args:
             changes: Fields of it to replace; unless `offset` is one, the first page is meant.
         """
-        if not changes:
-            return f"{self._path}?{self._unchanged}"
-        return f"{self._path}?{_joined(self._parts.query(**changes), self._kept)}"
+        return self.to("pages.search", **changes)
+
+    def to(self, endpoint: str, **changes: object) -> str:
+        """Return the address of another page about the request.
+
+        Args:
+            endpoint: The page's name.
+            changes: As for `search`.
+        """
+        query = _joined(self._parts.query(**changes), self._kept) if changes else self._unchanged
+        return f"{_page(self._root, endpoint)}?{query}"
 
     def article(self, id: str) -> str:  # noqa: A002
         """Return the address of an article opened from the results.
@@ -121,7 +129,7 @@ class Links:
         """
         if id in _DOTS:
             return _dotted(id, self._parts.query())
-        return f"{_article_path(id)}?{self._unchanged}"
+        return f"{_article(self._root, id)}?{self._unchanged}"
 
 
 def search_url(asked: Request, **changes: object) -> str:
@@ -180,7 +188,7 @@ def article_url(id: str, asked: Request | None = None) -> str:  # noqa: A002
     """
     if asked:
         return Links(asked).article(id)
-    return _dotted(id) if id in _DOTS else in_voice(_article_path(id))
+    return _dotted(id) if id in _DOTS else in_voice(_article(request.root_path, id))
 
 
 def _dotted(id: str, query: str = "") -> str:  # noqa: A002

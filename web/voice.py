@@ -49,6 +49,8 @@ class Numerals(StrEnum):
 _TO_ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _TO_LATIN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
+_LANGUAGES: Final = {one.value: one for one in Language}
+_NUMERALS: Final = {one.value: one for one in Numerals}
 _OWN: Final = {Language.ARABIC: Numerals.ARABIC, Language.ENGLISH: Numerals.LATIN}
 
 
@@ -97,7 +99,7 @@ class Voice:
             values: What its fields stand for; what is not `Markup` is escaped.
         """
         said = _escaped(self.language, message)
-        return said.format(**values) if values else said
+        return _filled(said, values) if values else said
 
     def plural(self, one: str, other: str, count: int, **values: object) -> Markup:
         """Return a message about a number, as HTML.
@@ -109,7 +111,7 @@ class Voice:
             values: What the other fields stand for, as for `text`.
         """
         message = escape(Translator(self.language.value, "page").form(one, other, count))
-        return message.format(n=self.number(count), **values)
+        return _filled(message, {"n": self.number(count), **values})
 
     def number(self, value: int) -> str:
         """Write a whole number, thousands parted.
@@ -178,6 +180,12 @@ def _escaped(language: Language, message: str) -> Markup:
     return escape(translated(language, message))
 
 
+def _filled(message: Markup, values: Mapping[str, object]) -> Markup:
+    # As `Markup.format` does, which looks for more than the names of fields.
+    filled = str.format(message, **{name: escape(value) for name, value in values.items()})
+    return Markup(filled)  # noqa: S704
+
+
 @lru_cache(4096)
 def _decimal(value: int, voice: Voice) -> str:
     system = voice.numerals.value
@@ -204,12 +212,11 @@ def direction(text: Iterable[str]) -> str:
 
 def _asked() -> Voice:
     named = request.args.get("lang", "")
-    if named not in set(Language) and request.path.startswith(_API):
+    if named not in _LANGUAGES and request.path.startswith(_API):
         # A program has no page with a link to the other language; its header says what it reads.
         named = request.accept_languages.best_match([one.value for one in Language]) or ""
-    language = Language(named) if named in set(Language) else Language.ARABIC
-    digits = request.args.get("digits", "")
-    return Voice(language, Numerals(digits) if digits in set(Numerals) else _OWN[language])
+    language = _LANGUAGES.get(named, Language.ARABIC)
+    return Voice(language, _NUMERALS.get(request.args.get("digits", ""), _OWN[language]))
 
 
 def translated(language: Language, message: str) -> str:
