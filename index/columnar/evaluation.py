@@ -14,7 +14,6 @@ from whoosh.searching import Searcher
 from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
-from index.columnar.conjunction import in_all
 from index.columnar.expansions import TooManyTerms, expand
 from index.columnar.impacts import Impacts, encode_at
 from index.columnar.layout import LAYOUT
@@ -28,8 +27,7 @@ from index.columnar.matches import (
 )
 from index.columnar.models import Bm25Model
 from index.columnar.multiterm import docs_of_any, scores_of_any
-from index.columnar.occurrences import docs_side_by_side
-from index.columnar.phrase import Word, phrase_docs
+from index.columnar.phrase import Word, phrase_docs, side_by_side
 from index.columnar.segment import Field, Segment
 from index.columnar.textfield import TextField
 
@@ -40,10 +38,6 @@ _COLUMNS = frozenset((*LAYOUT.texts, *LAYOUT.keywords, *LAYOUT.lists, *LAYOUT.nu
 
 _FEW_WORDS = 64
 """Words of one query that are scored one by one, so that their postings are kept for the next."""
-
-_SHORT_PHRASE = 8192
-"""Places of the words of a phrase, below which all are compared, not only those in documents with
-all the words."""
 
 _MOST_AT_ONCE = 4096
 """Documents that Whoosh's own matchers step through between two looks at the clock."""
@@ -315,10 +309,6 @@ class _Leaf:
                     self._add_word(name, number, boost * tree.boost * each, to)
             for child in others:
                 self._add(child, boost * tree.boost, to)
-        elif type(tree) is query.Term and tree.fieldname in LAYOUT.texts:
-            place = self._find(tree.fieldname, tree.text)
-            if place:
-                self._add_word(tree.fieldname, place[1], boost * tree.boost, to)
         else:
             phrase = type(tree) is query.Phrase
             found = self._phrase(tree, to.docs) if phrase else self.evaluate(tree)
@@ -364,21 +354,17 @@ class _Leaf:
         numbers = [place[1] for place in found if place]
         if not numbers or len(numbers) < len(found) or not isinstance(field, TextField):
             return nothing()
-        held = {n: self.segment.postings(name, n) for n in numbers}
+        words = [Word(number, self.segment.postings(name, number)) for number in numbers]
         goes_on = self._columns.goes_on
-        if tree.slop == 1 and sum(map(field.frequency, held)) < _SHORT_PHRASE:
-            short = [self.segment.occurrences(name, number) for number in numbers]
-            docs = docs_side_by_side(short, field.place_bits, goes_on)
-            if among is not None:
-                docs = docs.take(in_all((docs, among), self._documents)[0])
-            places: Sequence[Int64s] = [held[n].docs.searchsorted(docs) for n in numbers]
+        if tree.slop == 1:
+            docs, places = side_by_side(self.segment, name, words, goes_on, among)
         else:
-            words = [Word(number, held[number]) for number in numbers]
             docs, places = phrase_docs(field, words, tree.slop, goes_on, among)
+        impacts = self._columns.impacts(self.segment, name)
         sums = np.zeros(len(docs))
-        for number, chosen in zip(numbers if len(docs) else (), places, strict=False):
-            weight = self._columns.weight(name, field.terms[number], tree.boost)
-            sums += weight * self._columns.impacts(self.segment, name).at(held[number], chosen)
+        for word, chosen in zip(words if len(docs) else (), places, strict=False):
+            weight = self._columns.weight(name, field.terms[word.term], tree.boost)
+            sums += weight * impacts.at(word.postings, chosen)
         return Matches(docs, sums)
 
     @_step_through.register

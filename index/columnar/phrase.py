@@ -11,11 +11,16 @@ from numpy.typing import NDArray
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.conjunction import in_all
 from index.columnar.impacts import Coded
-from index.columnar.occurrences import Keys
+from index.columnar.occurrences import Keys, docs_side_by_side
 from index.columnar.positions import positions_in
+from index.columnar.segment import Segment
 from index.columnar.textfield import TextField
 
-__all__ = ["Phrased", "Word", "phrase_docs"]
+__all__ = ["Phrased", "Word", "phrase_docs", "side_by_side"]
+
+_SHORT = 8192
+"""Places of the words of a phrase, below which all are compared, not only those in documents with
+all the words."""
 
 _FARTHEST = 1 << 31
 """No text is longer, in words; so keys fit into 64 bits whatever is asked."""
@@ -43,6 +48,32 @@ class Phrased(NamedTuple):
 
     docs: UInt32s
     places: Sequence[Int64s]
+
+
+def side_by_side(
+    segment: Segment,
+    name: str,
+    words: Sequence[Word],
+    goes_on: Callable[[], bool],
+    among: UInt32s | None = None,
+) -> Phrased:
+    """Return the documents of a segment where words stand side by side.
+
+    Args:
+        segment: The segment.
+        name: The name of a text field that has positions.
+        words: As for `phrase_docs`, and so are the others.
+        goes_on: See there.
+        among: See there.
+    """
+    field = segment.text(name)
+    if sum(map(field.frequency, {word.term for word in words})) >= _SHORT:
+        return phrase_docs(field, words, 1, goes_on, among)
+    short = [segment.occurrences(name, word.term) for word in words]
+    docs = docs_side_by_side(short, field.place_bits, goes_on)
+    if among is not None:
+        docs = docs.take(in_all((docs, among), segment.documents)[0])
+    return Phrased(docs, [word.postings.docs.searchsorted(docs) for word in words])
 
 
 def phrase_docs(

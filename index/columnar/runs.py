@@ -110,10 +110,9 @@ class RunReader:
         self._steps = np.zeros(0, np.int64)
         if runs:
             sizes = run_bytes(counts, self._bits)
-            groups = np.add.reduceat(sizes, np.arange(0, runs, _STEP))
-            ends = np.cumsum(groups)
+            ends = np.cumsum(sizes)
             end = int(ends[-1])
-            self._steps = ends - groups
+            self._steps = ends[::_STEP] - sizes[::_STEP]
             starts = self._steps[:: _STRIDE // _STEP]
             if self._bits.max() > 32 or bool((starts != places).any()):
                 raise file.damage(f"the places of {name!r} are wrong")

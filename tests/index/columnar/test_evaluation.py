@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index.columnar import evaluation
+from index.columnar import phrase
 from index.columnar.directory import ColumnarIndex
 from index.columnar.evaluation import Columns
 from index.columnar.models import WhooshModel
@@ -67,7 +67,7 @@ def test_vectors_give_what_the_articles_say(
     steps: list[Step], queries: list[query.Query], short: int
 ) -> None:
     # No word of so few articles is long: without the limit, none would be taken for such.
-    shorter = patch.object(evaluation, "_SHORT_PHRASE", short)
+    shorter = patch.object(phrase, "_SHORT", short)
     with shorter, TemporaryDirectory() as name:
         index = columnar_index(Path(name), steps, optimize=True)
         brute = Brute([article for article, _ in apply(steps)], WEIGHTING)
