@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -34,7 +34,7 @@ from web.errors import explain_errors
 from web.gate import Gate, GatedService
 from web.querylog import QueryLog
 from web.security import protect
-from web.voice import alternatives, direction, voice
+from web.voice import Voice, alternatives, direction, voice
 
 __all__ = ["create_app"]
 
@@ -102,12 +102,12 @@ def _furnish(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         marked=_marked,
-        day=lambda value: dates.day(value, voice()),
-        dateline=lambda value: dates.dateline(value, voice()),
+        day=_spoken(dates.day),
+        dateline=_spoken(dates.dateline),
         machine=dates.machine,
-        digits=lambda value: numerals.digits(value, voice()),
-        number=lambda value: voice().number(value),
-        seconds=lambda value: numerals.seconds(value, voice()),
+        digits=_spoken(numerals.digits),
+        number=_spoken(lambda value, say: say.number(value)),
+        seconds=_spoken(numerals.seconds),
         direction=_direction,
         words_url=lambda text: urls.search_url(Request(text, collapse=True)),
         web_address=urls.web_address,
@@ -127,6 +127,16 @@ def _furnish(app: Flask) -> None:
         search_url=urls.search_url,
         static_url=urls.static_url,
     )
+
+
+def _spoken(write: Callable[[Any, Voice], str]) -> Callable[[Context, Any], str]:
+    """Return a filter that writes a value in the voice of the page."""
+
+    @pass_context
+    def spoken(context: Context, value: Any) -> str:  # noqa: ANN401
+        return write(value, context["say"])
+
+    return spoken
 
 
 def _speak() -> dict[str, object]:

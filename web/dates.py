@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 
 from babel.dates import format_date
 
@@ -11,6 +12,8 @@ from web.numerals import digits
 from web.voice import ARABIC, Voice
 
 __all__ = ["dateline", "day", "machine", "month"]
+
+_MIDNIGHT: Final = time(tzinfo=UTC)
 
 
 def day(value: date, voice: Voice = ARABIC) -> str:
@@ -83,7 +86,7 @@ def _said(value: date, pattern: str, voice: Voice) -> str:
 
 def _is_day_only(value: datetime) -> bool:
     # An article whose day alone is known is stored as midnight UTC.
-    return value.timetz() == time(tzinfo=UTC) or value.tzinfo is None
+    return value.tzinfo is None or value.timetz() == _MIDNIGHT
 
 
 def _offset(value: datetime, voice: Voice) -> str:

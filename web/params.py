@@ -21,6 +21,7 @@ __all__ = [
     "check_language",
     "page_number",
     "parse",
+    "quoted",
     "to_query",
 ]
 
@@ -187,17 +188,21 @@ class Parts:
 
 
 @lru_cache(4096)
-def _quoted(value: str) -> str:
-    # All links of a page repeat its query, and pages repeat sections and sources.
+def quoted(value: str) -> str:
+    """Quote a name or a value for the query part of a URL.
+
+    Args:
+        value: The value; all links of a page repeat its query, and pages repeat sections.
+    """
     return quote_plus(value)
 
 
 def _named(name: str) -> Callable[[Any, int], str]:
-    return lambda value, _: f"{name}={_quoted(str(value))}" if value else ""
+    return lambda value, _: f"{name}={quoted(str(value))}" if value else ""
 
 
 _WRITE: Final[Mapping[str, Callable[[Any, int], str]]] = {
-    "text": lambda text, _: f"q={_quoted(text)}",
+    "text": lambda text, _: f"q={quoted(text)}",
     "offset": lambda offset, limit: f"page={offset // limit + 1}" if offset >= limit else "",
     "sort": lambda sort, _: f"sort={sort.value}" if sort is not Sort.RELEVANCE else "",
     "section": _named("section"),

@@ -7,13 +7,13 @@ import os
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.request import Request
-from web.params import Parts
+from web.params import Parts, quoted
 from web.voice import Voice, voice
 
 __all__ = [
@@ -175,7 +175,8 @@ def same_url(other: Voice) -> str:
         values = request.view_args
         path = url_for(request.endpoint, **values) if values else page_url(request.endpoint)
     kept = [(name, value) for name, value in kept if name not in {"lang", "digits"}]
-    query = urlencode([*kept, *other.parameters.items()], errors="replace")
+    query = "&".join(f"{quoted(name)}={quoted(value)}" for name, value in kept)
+    query = _joined(query, other.query)
     return f"{path}?{query}" if query else path
 
 

@@ -38,12 +38,17 @@ class Language(StrEnum):
     ARABIC = "ar"
     ENGLISH = "en"
 
+    # Voices are keys of caches that a page asks a hundred times.
+    __hash__ = str.__hash__
+
 
 class Numerals(StrEnum):
     """Name the digits of the page, as CLDR names its numbering systems."""
 
     ARABIC = "arab"
     LATIN = "latn"
+
+    __hash__ = str.__hash__
 
 
 _TO_ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
