@@ -39,17 +39,6 @@ from web.voice import Voice, alternatives, direction, voice
 __all__ = ["create_app"]
 
 
-class _Context(Context):
-    def call(self, callee: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Call what a template calls, a hundred times a page.
-
-        Nothing that our templates call asks for the context, so none is looked for.
-        """
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return callee(*args, **kwargs)
-
-
 class _Json(DefaultJSONProvider):
     ensure_ascii = False
     sort_keys = False
@@ -98,7 +87,6 @@ def create_app(service: SearchService, config: WebConfig | None = None) -> Flask
 def _furnish(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
-    env.context_class = _Context
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         marked=_marked,

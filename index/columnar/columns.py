@@ -106,6 +106,24 @@ class NumberColumn:
         self.values: Int64s = file.array(f"{name}.values", np.int64, documents)
         self._shifts = range(0, 64, step) if step else range(1)
 
+    def between(
+        self, start: int | None, end: int | None, *, startexcl: bool, endexcl: bool
+    ) -> Int64s:
+        """Return the documents with a number of a range, ascending.
+
+        Args:
+            start: The least number, as stored; None is any.
+            end: The greatest number; None is any.
+            startexcl: Whether the least is itself left out.
+            endexcl: Whether the greatest is itself left out.
+        """
+        mask = np.ones(len(self.values), np.bool_)
+        if start is not None:
+            mask &= self.values > start if startexcl else self.values >= start
+        if end is not None:
+            mask &= self.values < end if endexcl else self.values <= end
+        return np.flatnonzero(mask)
+
     @cached_property
     def _order(self) -> Int64s:
         return np.argsort(self.values, kind="stable")

@@ -17,14 +17,7 @@ from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.expansions import TooManyTerms, expand
 from index.columnar.impacts import Impacts, encode_at
 from index.columnar.layout import LAYOUT
-from index.columnar.matches import (
-    Matches,
-    every,
-    intersection,
-    maximum,
-    nothing,
-    union,
-)
+from index.columnar.matches import Matches, every, intersection, maximum, nothing, union
 from index.columnar.models import Bm25Model
 from index.columnar.multiterm import docs_of_any, scores_of_any
 from index.columnar.phrase import Word, phrase_docs, side_by_side
@@ -373,14 +366,9 @@ class _Leaf:
         if not isinstance(column, NumberColumn):
             return nothing()
         prepare = self._schema[tree.fieldname].prepare_number
-        mask = np.ones(self._documents, np.bool_)
-        if tree.start is not None:
-            start = prepare(tree.start)
-            mask &= column.values > start if tree.startexcl else column.values >= start
-        if tree.end is not None:
-            end = prepare(tree.end)
-            mask &= column.values < end if tree.endexcl else column.values <= end
-        return every(np.flatnonzero(mask), tree.boost)
+        start, end = (None if n is None else prepare(n) for n in (tree.start, tree.end))
+        docs = column.between(start, end, startexcl=tree.startexcl, endexcl=tree.endexcl)
+        return every(docs, tree.boost)
 
     @_step_through.register
     def _(self, tree: term_queries.MultiTerm) -> Matches:
