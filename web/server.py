@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import socket
@@ -41,6 +42,9 @@ _NEW_OBJECTS: Final = 20_000
 """Python looks for cycles whenever so many objects more were made than let go of."""
 
 
+_M_ARENA_MAX: Final = -8
+"""The number of the option in glibc's `mallopt`, from its <malloc.h>."""
+
 # A request that waits for a thread is no fault: that every answer is late, the metrics tell.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
@@ -61,6 +65,8 @@ class Listener:
     def __init__(
         self, app: Flask, host: str, port: int, sockets: Sequence[socket.socket] = ()
     ) -> None:
+        # The threads begin with the server.
+        _share_memory()
         self._sockets: dict[int, object] = {}
         where = {"sockets": sockets} if sockets else {"host": host, "port": port}
         self._server = waitress.server.create_server(app, map=self._sockets, **where, **LIMITS)
@@ -102,6 +108,17 @@ class Listener:
     def _close_all(self) -> None:
         for channel in list(self._sockets.values()):
             channel.close()  # type: ignore[attr-defined]
+
+
+def _share_memory() -> None:
+    """Let all threads take memory from one arena.
+
+    Of 16 threads each keeps the most that a search ever took; after a thousand pages that is a
+    third of the process. One thread computes at a time, so none waits for another.
+    """
+    # Other C libraries have no such option, or none of this name.
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def open_sockets(host: str, port: int) -> list[socket.socket]:

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import platform
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -189,3 +193,23 @@ def test_a_proxy_on_this_machine_names_the_scheme(
             assert f"{scheme}://search.example.org/" in page
             other = "http" if scheme == "https" else "https"
             assert f"{other}://search.example.org/" not in page
+
+
+_ARENAS = """
+import ctypes, sys
+from flask import Flask
+from web.server import Listener
+listener = Listener(Flask("empty"), "127.0.0.1", 0)
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+def test_threads_share_one_arena(tmp_path: Path) -> None:
+    report = tmp_path / "malloc.xml"
+    subprocess.run([sys.executable, "-c", _ARENAS, report], check=True)
+    assert report.read_text("ascii").count("<heap ") == 1, "16 threads kept memory for themselves"
