@@ -146,7 +146,11 @@ def _day(name: str, text: str) -> _Schema:
     return {**_parameter(name, text), "schema": {"anyOf": days}}
 
 
-_QUERY: Final[_Schema] = {**_parameter("q", "What is searched.", minLength=1), "required": True}
+# Four separators and a line end are blank to `str.strip`, and not to ECMA 262's \s.
+_QUERY: Final[_Schema] = {
+    **_parameter("q", "What is searched.", pattern=r"[^\s\u001c-\u001f\u0085]"),
+    "required": True,
+}
 _ID: Final[_Schema] = {
     "name": "id",
     "in": "path",
