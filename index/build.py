@@ -107,7 +107,8 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
         What was done.
 
     Raises:
-        ReadError: The index is to be made anew, and one of the paths is not there.
+        ReadError: The index is to be made anew, and one of the paths is not there, or something
+            that the index has articles of cannot be read.
         IndexLocked: Another process is writing.
         IndexOutdated: Another version or dictionary made the index, and it holds files from
             elsewhere.
@@ -117,17 +118,17 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
     started = time.perf_counter()
     # A dry run writes nothing, not even the directory that holds the lock.
     with nullcontext() if dry_run else store.lock():
-        files, skipped = find(paths)
+        listing = find(paths)
         if dictionary is None:
             dictionary = _kept_dictionary(store)
-        plan, digest_skips = make_plan(paths, files, store, full=full, dictionary=dictionary)
+        plan, digest_skips = make_plan(paths, listing, store, full=full, dictionary=dictionary)
         report = BuildReport(
             added=len(plan.added),
             changed=len(plan.changed),
             moved=len(plan.moved),
             removed=len(plan.removed),
             unchanged=plan.unchanged,
-            skipped=[*skipped, *digest_skips],
+            skipped=[*listing.skipped, *digest_skips],
         )
         if not dry_run and plan.is_work:
             with store.write(

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from index.analysis.dictionary import Dictionary
 from index.checksums import content_hash
 from index.dictionary import is_outdated
-from index.errors import IndexOutdated, ReadError
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError
 from index.generation import Generation
 from index.message import Message, told
-from index.readers import Skipped
+from index.readers import Listing, Skipped
 from index.schema import fingerprint
 from index.sources import Source, source_name
 from index.store import Store
@@ -22,6 +22,10 @@ __all__ = ["Plan", "make_plan"]
 _NOT_THERE = (
     "is not there, and `--full` would take its articles out of the index; mount its disk or leave "
     "the path away. Nothing was changed"
+)
+_NOT_READ = (
+    "cannot be read, and making the index anew would take its articles out; make it readable or "
+    "take it away. Nothing was changed"
 )
 
 
@@ -52,7 +56,7 @@ class Plan(NamedTuple):
 
 def make_plan(
     paths: Sequence[Path],
-    files: Sequence[Path],
+    listing: Listing,
     store: Store,
     *,
     full: bool,
@@ -63,7 +67,8 @@ def make_plan(
     Args:
         paths: What the person named; indexed files that are gone from under them are removed,
             unless the path itself is gone.
-        files: The files that are there.
+        listing: What is there. What was indexed of a file or folder that is there and cannot be
+            read stays.
         store: The index, or a place for one.
         full: Begin anew, whatever is there.
         dictionary: What the editors say from now on.
@@ -72,7 +77,8 @@ def make_plan(
         What to do, and the files that cannot be read.
 
     Raises:
-        ReadError: Beginning anew, and one of the paths is not there.
+        ReadError: Beginning anew, and one of the paths is not there, or something that the index
+            has articles of cannot be read.
         IndexOutdated: Another version or dictionary made the index, and it holds files from
             elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
@@ -101,28 +107,52 @@ def make_plan(
     added: dict[Path, str] = {}
     changed: dict[Path, str] = {}
     skipped: list[Skipped] = []
+    unread = list(listing.unread)
     seen: set[str] = set()
-    for path in files:
+    for path in listing.files:
         name = source_name(path)
         seen.add(name)
         try:
             digest = content_hash(path)
         except OSError as error:
-            # An article that was indexed stays: a file that cannot be read is not a file gone.
             skipped.append(
                 Skipped(path, None, Message("cannot be read: {error}", error=told(error)))
             )
+            if not isinstance(error, FileNotFoundError):
+                unread.append(path)
             continue
         if name not in known:
             added[path] = digest
         elif known[name].digest != digest:
             changed[path] = digest
-    removed = [name for name in sorted(known) if name not in seen and _under(name, roots)]
-    unchanged = len(files) - len(added) - len(changed) - len(skipped)
+    if manifest is None:
+        _refuse_to_lose(unread, store)
+    # An article that was indexed stays: what cannot be read is not gone.
+    unseen = [source_name(path) for path in unread]
+    removed = [
+        name
+        for name in sorted(known)
+        if name not in seen and _under(name, roots) and not _under(name, unseen)
+    ]
+    unchanged = len(listing.files) - len(added) - len(changed) - len(skipped)
     moved = _moved(known, removed, added)
     added = {path: added[path] for path in added if path not in moved.values()}
     removed = [name for name in removed if name not in moved]
     return Plan(manifest is None, added, changed, moved, removed, unchanged), skipped
+
+
+def _refuse_to_lose(unread: Sequence[Path], store: Store) -> None:
+    """Return where an index made anew would have all that can be had, or has had none of it."""
+    if not unread:
+        return
+    try:
+        held = store.sources()
+    except (IndexMissing, IndexDamaged, IndexOutdated):
+        return
+    for path in unread:
+        name = source_name(path)
+        if any(_under(source, [name]) for source in held):
+            raise ReadError(path, _NOT_READ)
 
 
 def _is_there(path: Path) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.readers.dispatch import read
-from index.readers.files import find
+from index.readers.files import Listing, find
 from index.readers.limits import ReaderLimits
 from index.readers.skipped import Skipped
 
-__all__ = ["ReaderLimits", "Skipped", "find", "read"]
+__all__ = ["Listing", "ReaderLimits", "Skipped", "find", "read"]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.message import Message, told
 from index.readers.skipped import Skipped
 
-__all__ = ["COMPRESSIONS", "FORMATS", "Kind", "find", "kind_of"]
+__all__ = ["COMPRESSIONS", "FORMATS", "Kind", "Listing", "find", "kind_of"]
 
 FORMATS = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv")
 COMPRESSIONS = (".xz", ".gz", ".zst")
@@ -52,7 +52,29 @@ def kind_of(path: Path) -> Kind | None:
     return Kind(name.stem, form, compression) if form in FORMATS else None
 
 
-def find(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
+class Listing(NamedTuple):
+    """Hold what there is at some paths.
+
+    Args:
+        files: The files to read, sorted, each once however often it was named.
+        skipped: What is not read, and why.
+        unread: The files and folders among those that are there, but cannot be looked at: for
+            want of permission, or because a disk fails.
+    """
+
+    files: list[Path]
+    skipped: list[Skipped]
+    unread: list[Path]
+
+
+class _Unread(NamedTuple):
+    """Name a file or a folder that is there, and say why it cannot be looked at."""
+
+    path: Path
+    reason: str
+
+
+def find(paths: Sequence[Path]) -> Listing:
     """List the files to read.
 
     A file is taken as named. A folder is walked: hidden names and files of other kinds are
@@ -60,24 +82,25 @@ def find(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
 
     Args:
         paths: Files and folders.
-
-    Returns:
-        The files, sorted, each once however often it was named; and what cannot be read.
     """
     found: dict[str, Path] = {}
-    skipped: list[Skipped] = []
+    skipped: set[Skipped] = set()
+    unread: set[Path] = set()
     for path in paths:
         for item in _named(path):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
+            if isinstance(item, Path):
                 real = os.path.realpath(item)
                 # Among several names for one file a link's comes last.
                 found[real] = min(item, found.get(real, item), key=lambda p: (_is_link(p), p))
-    return sorted(found.values()), sorted(set(skipped))
+            elif isinstance(item, _Unread):
+                skipped.add(Skipped(item.path, None, item.reason))
+                unread.add(item.path)
+            else:
+                skipped.add(item)
+    return Listing(sorted(found.values()), sorted(skipped), sorted(unread))
 
 
-def _named(path: Path) -> Iterator[Path | Skipped]:
+def _named(path: Path) -> Iterator[Path | Skipped | _Unread]:
     mode = _mode(path)
     if isinstance(mode, int) and stat.S_ISDIR(mode):
         yield from _walk(path)
@@ -87,16 +110,21 @@ def _named(path: Path) -> Iterator[Path | Skipped]:
         yield _checked(path, mode)
 
 
-def _mode(path: Path) -> int | Skipped:
+def _mode(path: Path) -> int | Skipped | _Unread:
     """Return what kind of file a path leads to, which is found out without opening it."""
     try:
         return path.stat().st_mode
     except OSError as error:
-        return Skipped(path, None, told(error))
+        return _failed(path, error)
 
 
-def _checked(path: Path, mode: int | Skipped) -> Path | Skipped:
-    if isinstance(mode, Skipped):
+def _failed(path: Path, error: OSError) -> Skipped | _Unread:
+    gone = isinstance(error, (FileNotFoundError, NotADirectoryError))
+    return Skipped(path, None, told(error)) if gone else _Unread(path, told(error))
+
+
+def _checked(path: Path, mode: int | Skipped | _Unread) -> Path | Skipped | _Unread:
+    if not isinstance(mode, int):
         return mode
     return path if stat.S_ISREG(mode) else Skipped(path, None, _NOT_REGULAR)
 
@@ -108,7 +136,7 @@ def _is_link(path: Path) -> bool:
         return False
 
 
-def _walk(root: Path) -> Iterator[Path | Skipped]:
+def _walk(root: Path) -> Iterator[Path | Skipped | _Unread]:
     failed: list[OSError] = []
     inside = os.path.realpath(root)
     for folder, folders, names in os.walk(root, onerror=failed.append):
@@ -124,7 +152,7 @@ def _walk(root: Path) -> Iterator[Path | Skipped]:
                 yield _checked(path, _mode(path))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
     for error in failed:
-        yield Skipped(Path(str(error.filename)), None, told(error))
+        yield _failed(Path(os.fsdecode(error.filename)), error)
 
 
 def _leads_into(link: Path, root: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from index.store import Store
 
@@ -40,3 +44,15 @@ def all_files(store: Store) -> Iterator[Path]:
     yield store.directory / "manifest.copy.json"
     for folder in sorted((store.directory / "generations").iterdir()):
         yield from sorted(folder.iterdir())
+
+
+def fails(patch: pytest.MonkeyPatch, call: str, path: Path) -> None:
+    """Let a call of `os` fail for one path, as on a disk that breaks."""
+    real = getattr(os, call)
+
+    def failing(at: object = ".", *args: object, **kwargs: object) -> object:
+        if str(at) == str(path):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(at))
+        return real(at, *args, **kwargs)
+
+    patch.setattr(os, call, failing)

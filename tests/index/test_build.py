@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from index.manifest import Manifest, read_manifest, write_manifest
 from index.schema import field_name
 from index.store import Store
 from tests.conftest import WriteArticles
+from tests.index.damaging import fails
 
 
 @pytest.fixture
@@ -49,6 +51,14 @@ def ids(store: Store, query: object = None) -> list[str]:
 
 def counts(report: BuildReport) -> tuple[int, int, int, int]:
     return report.added, report.changed, report.removed, report.unchanged
+
+
+def _age(store: Store) -> None:
+    """Make the current generation one of an older version."""
+    path = store.directory / "manifest.json"
+    manifest = read_manifest(path)
+    old = replace(manifest.current, fingerprint="older")
+    write_manifest(path, Manifest((old,), manifest.last))
 
 
 def test_first_build_adds_everything(store: Store, archive: Path) -> None:
@@ -191,6 +201,41 @@ def test_nothing_is_lost_where_a_path_is_not_there(store: Store, archive: Path) 
     assert ids(store) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("call", "place"), [("stat", "sub/d.txt"), ("scandir", "sub"), ("scandir", "")]
+)
+def test_nothing_is_lost_where_a_disk_fails(
+    store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch, call: str, place: str
+) -> None:
+    (archive / "sub").mkdir()
+    (archive / "sub" / "d.txt").write_text("الرابع\n\nنص", "utf-8")
+    build([archive], store)
+    (archive / "a.txt").unlink()
+    with monkeypatch.context() as broken:
+        fails(broken, call, archive / place)
+        report = build([archive], store)
+        assert [skip.path for skip in report.skipped] == [archive / place]
+        kept = ids(store)
+        assert "d" in kept
+        assert ("a" in kept) is (place == "")
+        with pytest.raises(ReadError, match="anew"):
+            build([archive], store, full=True)
+        _age(store)
+        with pytest.raises(ReadError, match="anew"):
+            build([archive], store)
+    build([archive], store)
+    assert ids(store) == ["b", "c", "d"]
+
+
+def test_full_goes_on_where_nothing_can_be_lost(
+    store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([archive / "a.txt"], store)
+    fails(monkeypatch, "stat", archive / "b.txt")
+    build([archive], store, full=True)
+    assert ids(store) == ["a", "c"]
+
+
 def test_full_begins_anew(store: Store, archive: Path, write_articles: WriteArticles) -> None:
     build([archive], store)
     report = build([write_articles([{"id": "x"}])], store, full=True)
@@ -279,16 +324,9 @@ def test_phrases_match_adjacent_words_in_order(store: Store, write_articles: Wri
 
 
 @pytest.fixture
-def outdated(store: Store, archive: Path) -> Iterator[Callable[[], None]]:
+def outdated(store: Store, archive: Path) -> Callable[[], None]:
     build([archive], store)
-
-    def age() -> None:
-        path = store.directory / "manifest.json"
-        manifest = read_manifest(path)
-        old = replace(manifest.current, fingerprint="older")
-        write_manifest(path, Manifest((old,), manifest.last))
-
-    yield age
+    return partial(_age, store)
 
 
 def test_an_index_of_another_version_is_refused_by_name(

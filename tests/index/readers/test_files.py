@@ -9,6 +9,7 @@ import pytest
 from index.article import Article
 from index.readers import Skipped, find, read
 from index.readers.files import COMPRESSIONS, FORMATS, Kind, kind_of
+from tests.index.damaging import fails
 
 
 @pytest.mark.parametrize(
@@ -41,43 +42,57 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_walked(tree: Path) -> None:
-    found, skipped = find([tree])
+    found, skipped, unread = find([tree])
     assert [str(path.relative_to(tree)) for path in found] == [
         "a.csv",
         "b.txt",
         "sub/c.html",
         "sub/deep/d.jsonl.zst",
     ]
-    assert skipped == []
+    assert skipped == unread == []
 
 
 def test_each_file_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once, _ = find([tree])
+    once = find([tree]).files
     monkeypatch.chdir(tree.parent)
     (tree / "again.txt").symlink_to(tree / "b.txt")
-    again, skipped = find([tree, tree / "b.txt", tree / "sub", tree / "sub" / ".." / "a.csv"])
+    again, skipped, _ = find([tree, tree / "b.txt", tree / "sub", tree / "sub" / ".." / "a.csv"])
     assert [p.resolve() for p in again] == [p.resolve() for p in once]
     assert not any(path.is_symlink() for path in again)
     assert skipped == []
 
 
 def test_named_paths(tree: Path) -> None:
-    found, skipped = find([tree / ".hidden.txt", tree / "no.txt", tree / "x.pdf", tree / "no"])
+    found, skipped, unread = find(
+        [tree / ".hidden.txt", tree / "no.txt", tree / "x.pdf", tree / "no"]
+    )
     assert found == [tree / ".hidden.txt"]
     reasons = {s.path.name: s.reason for s in skipped}
     assert reasons["no.txt"] == reasons["no"] == "No such file or directory"
     assert all(suffix in reasons["x.pdf"] for suffix in (*FORMATS, *COMPRESSIONS))
+    assert unread == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_cannot_be_listed(tree: Path) -> None:
     (tree / "sub").chmod(0)
     try:
-        found, skipped = find([tree, tree / "sub" / "c.html"])
+        found, skipped, unread = find([tree, tree / "sub" / "c.html"])
     finally:
         (tree / "sub").chmod(0o700)
     assert len(found) == 2
     assert {s.reason for s in skipped} == {"Permission denied"}
+    assert unread == [tree / "sub", tree / "sub" / "c.html"]
+
+
+def test_a_disk_that_fails(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fails(monkeypatch, "scandir", tree / "sub")
+    found, skipped, unread = find([tree])
+    assert [path.name for path in found] == ["a.csv", "b.txt"]
+    assert skipped == [Skipped(tree / "sub", None, "Input/output error")]
+    assert unread == [tree / "sub"]
+    fails(monkeypatch, "stat", tree / "b.txt")
+    assert find([tree]).unread == [tree / "b.txt", tree / "sub"]
 
 
 def test_links_that_lead_out(tree: Path) -> None:
@@ -89,7 +104,7 @@ def test_links_that_lead_out(tree: Path) -> None:
     (tree / "loop").symlink_to(tree)
     (tree / "broken.txt").symlink_to(tree / "nothing.txt")
     (tree / "self.txt").symlink_to(tree / "self.txt")
-    found, skipped = find([tree])
+    found, skipped, _ = find([tree])
     assert len(found) == 4
     assert {s.path.name: s.reason for s in skipped} == {
         "file.txt": "a link that leads out of the folder",
@@ -97,7 +112,7 @@ def test_links_that_lead_out(tree: Path) -> None:
         "broken.txt": "No such file or directory",
         "self.txt": "Too many levels of symbolic links",
     }
-    assert find([tree / "file.txt"]) == ([tree / "file.txt"], [])
+    assert find([tree / "file.txt"]) == ([tree / "file.txt"], [], [])
 
 
 @pytest.mark.timeout(10)
@@ -107,11 +122,11 @@ def test_special_files_are_never_opened(tmp_path: Path, monkeypatch: pytest.Monk
     Path("device.csv").symlink_to("/dev/zero")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.jsonl")
-        named, skipped = find([Path("fifo.txt"), Path("device.csv"), Path("socket.jsonl")])
+        named, skipped, _ = find([Path("fifo.txt"), Path("device.csv"), Path("socket.jsonl")])
         assert named == []
         assert {s.reason for s in skipped} == {"not a regular file"}
         assert len(skipped) == 3
-        assert find([tmp_path])[0] == []
+        assert find([tmp_path]).files == []
         for path in (Path("fifo.txt"), Path("device.csv"), Path("socket.jsonl")):
             assert list(read(path)) == [Skipped(path, None, "not a regular file")]
 
@@ -127,7 +142,7 @@ def test_read_says_what_it_cannot(tmp_path: Path, name: str, reason: str) -> Non
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
     name = os.fsdecode(b"\xff.txt")
     (tmp_path / name).write_text("عنوان\n\nمتن")
-    (path,), _ = find([tmp_path])
+    (path,) = find([tmp_path]).files
     (article,) = read(path)
     assert isinstance(article, Article)
     assert article.to_json().encode()
