@@ -59,6 +59,7 @@ class Intake:
         self._keys.add(key)
         ids: list[str] = []
         passed: dict[str, None] = {}
+        skipped_before = len(self.skipped)
         for article in self._articles(path):
             holder = self._holders.get(article.id)
             if self._claim(article, name, key):
@@ -72,6 +73,9 @@ class Intake:
             self.skipped.append(Skipped(path, None, reason))
             if holder != name:
                 passed[article.id] = None
+        if any(skip.again for skip in self.skipped[skipped_before:]):
+            # For the next run the file is one that has changed.
+            digest = ""
         self._sources[name] = Source(digest, tuple(ids), "" if key == name else key, tuple(passed))
 
     def add_passed(self, name: str, freed: Collection[str]) -> None:

@@ -21,7 +21,8 @@ class Source(NamedTuple):
     """Hold what the index remembers of one file.
 
     Args:
-        digest: `content_hash` of the file when it was indexed.
+        digest: `content_hash` of the file when it was indexed; "" where it could not be read to
+            its end.
         ids: The articles that it gave and that are still in the index.
         key: What the `path` field of those articles says, or "" where that is the file's own
             name. It differs once the file has moved.

@@ -40,8 +40,6 @@ class StoredWriter:
     def __init__(self, directory: Path) -> None:
         self._blob = Spool(directory, "|u1")
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-        # Who only reads does not wait for this to be imported.
-
         # One thread, because a compressor is not safe to share.
         self._thread = ThreadPoolExecutor(1)
         self._compressing: deque[Future[bytes]] = deque()

@@ -64,9 +64,9 @@ def read(path: Path, sizes: ReaderLimits = _USUAL) -> Iterator[Article | Skipped
     except ReadError as error:
         yield Skipped.from_error(error)
     except OSError as error:
-        yield Skipped(path, None, told(error))
+        yield Skipped(path, None, told(error), again=True)
     except MemoryError:
-        yield Skipped(path, None, "needs more memory than there is")
+        yield Skipped(path, None, "needs more memory than there is", again=True)
     except Exception as error:  # noqa: BLE001 - see below
         # A defect of ours, or of a library: it must not cost the other files.
         _LOG.exception("a defect while reading %s", path)

@@ -18,12 +18,15 @@ class Skipped(NamedTuple):
         line: The line it begins at, counted from 1, or None where the whole file is meant.
         reason: What is wrong, as an English phrase.
         kept: Whether the article was made all the same, without the part that is wrong.
+        again: Whether the same file may be read another time: a disk or the memory failed, and
+            there is nothing wrong with what it holds.
     """
 
     path: Path
     line: int | None
     reason: str
     kept: bool = False
+    again: bool = False
 
     @classmethod
     def from_error(cls, error: ReadError) -> Skipped:

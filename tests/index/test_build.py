@@ -227,6 +227,19 @@ def test_nothing_is_lost_where_a_disk_fails(
     assert ids(store) == ["b", "c", "d"]
 
 
+def test_a_file_whose_reading_fails_is_read_again(
+    store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        fails(broken, "open", archive / "b.txt")
+        report = build([archive], store)
+        assert [skip.reason for skip in report.skipped] == ["Input/output error"]
+        assert ids(store) == ["a", "c"]
+    assert counts(build([archive], store)) == (0, 1, 0, 2)
+    assert ids(store) == ["a", "b", "c"]
+    assert not build([archive], store).changed
+
+
 def test_full_goes_on_where_nothing_can_be_lost(
     store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

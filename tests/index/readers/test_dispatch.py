@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "a.txt"
     path.write_text("نص")
     monkeypatch.setattr("os.open", refuse)
-    assert list(read(path)) == [Skipped(path, None, "Permission denied")]
+    assert list(read(path)) == [Skipped(path, None, "Permission denied", again=True)]
 
 
 def test_a_file_is_streamed(tmp_path: Path) -> None:

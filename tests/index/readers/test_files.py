@@ -132,11 +132,14 @@ def test_special_files_are_never_opened(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"),
-    [("no.txt", "No such file or directory"), ("a.pdf", "not a kind of file that is read")],
+    ("name", "reason", "again"),
+    [
+        ("no.txt", "No such file or directory", True),
+        ("a.pdf", "not a kind of file that is read", False),
+    ],
 )
-def test_read_says_what_it_cannot(tmp_path: Path, name: str, reason: str) -> None:
-    assert list(read(tmp_path / name)) == [Skipped(tmp_path / name, None, reason)]
+def test_read_says_what_it_cannot(tmp_path: Path, name: str, reason: str, again: bool) -> None:
+    assert list(read(tmp_path / name)) == [Skipped(tmp_path / name, None, reason, again=again)]
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
