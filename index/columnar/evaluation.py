@@ -70,15 +70,15 @@ class Columns:
         self._model = model
         self._time_left = time_left
         self._numbers_of: dict[str, tuple[float, float, float]] = {}
-        self._leaves = [
-            _Leaf(leaf, self, offset)
+        self._parts: list[tuple[Searcher, Segment, int]] = [
+            (leaf, shown.data, offset)
             for leaf, offset in searcher.leaf_searchers()
-            if leaf.reader().segment() is not None
+            if (shown := leaf.reader().segment()) is not None
         ]
 
     def segments(self) -> list[tuple[Segment, int]]:
         """Return each segment and the number of its first document."""
-        return [(leaf.segment, leaf.offset) for leaf in self._leaves]
+        return [(segment, offset) for _, segment, offset in self._parts]
 
     def evaluate(self, tree: query.Query) -> list[Matches]:
         """Return what a tree matches.
@@ -90,7 +90,9 @@ class Columns:
             For each segment its documents that match and are not deleted, in its own numbers.
         """
         found: list[Matches] = []
-        for leaf in self._leaves:
+        for searcher, segment, _ in self._parts:
+            # Not kept: the two would hold each other, and removed files, till cycles are sought.
+            leaf = _Leaf(searcher, segment, self)
             goes_on = not found or self.goes_on()
             found.append(leaf.live(leaf.evaluate(tree)) if goes_on else nothing())
         return found
@@ -139,13 +141,12 @@ class Columns:
 class _Leaf:
     """Evaluate trees over one segment."""
 
-    def __init__(self, searcher: Searcher, columns: Columns, offset: int) -> None:
-        self.segment: Segment = searcher.reader().segment().data
-        self.offset = offset
+    def __init__(self, searcher: Searcher, segment: Segment, columns: Columns) -> None:
+        self.segment = segment
         self._searcher = searcher
         self._schema = searcher.schema
         self._columns = columns
-        self._documents = self.segment.documents
+        self._documents = segment.documents
 
     def live(self, matches: Matches) -> Matches:
         deleted = self.segment.deleted

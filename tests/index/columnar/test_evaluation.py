@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -191,3 +193,19 @@ def test_threads_may_share_a_searcher(steps: list[Step], queries: list[query.Que
         with index.searcher(weighting=WEIGHTING) as searcher, ThreadPoolExecutor(4) as threads:
             found = list(threads.map(lambda tree: _evaluate(tree, searcher), queries * 4))
         assert found == alone * 4
+
+
+def test_nothing_of_a_search_waits_for_the_garbage_collector(tmp_path: Path) -> None:
+    """What waits holds the files of a generation that has been removed since."""
+    index = _write(tmp_path, [Step([], _held(3))])
+    gc.collect()
+    gc.disable()
+    try:
+        with index.searcher() as searcher:
+            columns = Columns(searcher, WhooshModel(searcher))
+            columns.evaluate(query.Or([query.Term("body_exact", "كتاب"), query.Every()]))
+            held = weakref.ref(columns)
+            del columns
+            assert held() is None
+    finally:
+        gc.enable()
