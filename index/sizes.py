@@ -14,8 +14,8 @@ PARTS = ("stored", "terms", "postings", "positions", "columns", "other")
 """Stored articles; term dictionaries; which documents have a term and how often; where they have
 it; values and lengths of documents; headers, deletions and lists of files."""
 
-_SUFFIXES = {"terms": "terms", "offsets": "terms", "positions": "positions", "lengths": "columns"}
-"""What follows the name of a text field -> the part; everything else is postings."""
+_SUFFIXES = {"terms": "terms", "sizes": "terms", "positions": "positions", "lengths": "columns"}
+"""What follows the name of a field -> the part; all else is postings of a text, or a column."""
 
 
 def size_by_part(segments: Iterable[Segment], total: int) -> dict[str, int]:
@@ -40,8 +40,6 @@ def _part(array: str) -> str:
     field, _, rest = array.partition(".")
     if field == "stored":
         return "stored"
-    if field in LAYOUT.texts:
-        return _SUFFIXES.get(rest.partition(".")[0], "postings")
     if not rest:
         return "other"
-    return _SUFFIXES.get(rest, "columns")
+    return _SUFFIXES.get(rest.partition(".")[0], "postings" if field in LAYOUT.texts else "columns")
