@@ -183,11 +183,13 @@ class StoredReader:
         ends = list(accumulate(self.lengths(block)))
         if ends[-1] > _LARGEST_BLOCK:
             raise self._file.damage("a block of stored articles is too large")
+        packed = self.packed(block).data
         try:
+            # Room is made for what a block says of itself, whatever the most is that is asked for.
+            if zstandard.frame_content_size(packed) > ends[-1]:
+                raise self._file.damage("a block of stored articles has another length")
             # A decompressor is not safe to share between threads, and costs a microsecond.
-            text = zstandard.ZstdDecompressor().decompress(
-                self.packed(block).data, max_output_size=max(ends[-1], 1)
-            )
+            text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=max(ends[-1], 1))
         except zstandard.ZstdError as error:
             raise self._file.damage(f"stored articles cannot be unpacked ({error})") from error
         if len(text) != ends[-1]:
