@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ from flask import Flask
 from web.server import Listener, open_sockets
 
 __all__ = ["ServerProcesses", "usual_processes"]
+
+_LOG = logging.getLogger(__name__)
 
 _MOST_USUAL: Final = 4
 """Each process has caches of its own, some 100 MB; more of them are asked for by name."""
@@ -103,6 +106,8 @@ class ServerProcesses:
             status = 0
         except SystemExit:
             status = 0
+        except Exception:  # noqa: BLE001 - nothing behind the end of this process would show it
+            _LOG.exception("a process of the server failed")
         finally:
             sys.stderr.flush()
             # What the parent does at its end is not for its children.

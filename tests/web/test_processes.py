@@ -82,3 +82,20 @@ def test_processes_end_with_their_parent(server: tuple[subprocess.Popen[str], st
     process.kill()
     process.wait()
     wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in left))
+
+
+_FAILS = """
+from web.processes import ServerProcesses
+
+def fail():
+    raise RuntimeError("no such thing")
+
+raise SystemExit(ServerProcesses(fail, "127.0.0.1", 0).run(1))
+"""
+
+
+def test_a_process_that_fails_says_why() -> None:
+    command = [sys.executable, "-c", _FAILS]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 2
+    assert "RuntimeError: no such thing" in done.stderr
