@@ -113,12 +113,14 @@ def _understood(results: Results) -> str:
 
 def _tell(results: Results, offset: int) -> None:
     from search.markup import to_terminal, to_text
+    from search.results import Slice
 
     show: Callable[[Sequence[Slice]], str] = to_terminal if sys.stdout.isatty() else to_text
     for rank, hit in enumerate(results.hits, offset + 1):
-        facts = (hit.date.date().isoformat() if hit.date else "", hit.source, hit.section)
+        day = hit.date.date().isoformat() if hit.date else ""
+        facts = [show((Slice(fact, False),)) for fact in (day, hit.source, hit.section, hit.id)]
         click.echo(f"{rank}. {show(hit.title)}")
-        click.echo("   " + " · ".join(fact for fact in (*facts, hit.id) if fact))
+        click.echo("   " + " · ".join(filter(None, facts)))
         if hit.copies:
             click.echo(
                 "   " + said("and {copies} like it", copies=Counted(hit.copies, "copy", "copies"))

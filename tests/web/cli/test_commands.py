@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -81,6 +83,22 @@ def test_search_for_people(seed_index: str) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("1. القوات الأمريكية في العراق كانت مستعدة")
     assert "2024-01-31 · العالم · الامريكيتان" in result.stdout
+
+
+def test_nothing_of_an_article_steers_the_terminal(
+    tmp_path: Path, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steers = "\x1b]0;taken\x07\u202e"
+    values = {name: f"{name}{steers}" for name in ("id", "title", "source", "section")}
+    index = str(tmp_path / "index")
+    run("index", str(write_articles([{**values, "body": "كتاب"}])), "--index", index)
+    # The name leads to the command elsewhere.
+    monkeypatch.setattr(
+        sys.modules["web.cli.search"], "sys", Mock(stdout=Mock(isatty=lambda: True))
+    )
+    shown = run("search", "كتاب", "--index", index).stdout
+    assert "source]0;taken · section]0;taken · id]0;taken" in shown
+    assert not set("\x1b\x07\u202e") & set(re.sub(r"\x1b\[\d+m", "", shown))
 
 
 def test_limit_and_offset(seed_index: str) -> None:
