@@ -139,9 +139,8 @@ def _line(known: Mapping[str, object], name: str) -> str:
 
 def _id(known: Mapping[str, object]) -> str:
     value = known.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    found = _line(known, "id")
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    found = str(value) if is_number else _line(known, "id")
     if len(found) > limits.MAX_ID_CHARS:
         raise ValueError(Message("id is longer than {limit} characters", limit=limits.MAX_ID_CHARS))
     return found

@@ -106,6 +106,7 @@ def test_values(
         ('{"x": ' + "[" * 40 + "]" * 40 + ', "title": "ع"}', "nested more than 32 deep"),
         ("[" * 100_000, "not readable JSON: nested too deep"),
         ('{"title": "ع", "id": "' + "x" * 513 + '"}', "id is longer than 512 characters"),
+        ('{"title": "ع", "id": ' + "9" * 513 + "}", "id is longer than 512 characters"),
     ],
 )
 def test_a_bad_line_is_named_and_the_run_goes_on(reading: Read, bad: str, reason: str) -> None:
