@@ -112,7 +112,10 @@ def covering(tree: Covering, columns: Columns, model: Bm25Model) -> list[Covered
     weights = [_weight(part, model) for part in tree.parts]
     covers = []
     for part, words, weight in zip(tree.parts, found, weights, strict=True):
-        pieces = columns.evaluate(part.pieces) if part.pieces else [nothing() for _ in segments]
+        pieces = columns.evaluate(part.pieces) if part.pieces and columns.goes_on() else []
+        if columns.partial or not pieces:
+            # Of some pieces alone the most is not known: less of a word would let articles in.
+            pieces = [nothing() for _ in segments]
         # The article with most of a word's pieces has it whole, or what comes nearest to it.
         most = max((matches.greatest() for matches in pieces), default=0.0) or 1.0
         share = weight / sum(weights)

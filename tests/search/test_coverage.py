@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from index.build import build
 from index.store import Store
+from search.execute import Budget, execute
 from search.limits import Limits
+from search.parser import parse
 from search.request import Request
 from search.service import Service
 from tests.conftest import WriteArticles
@@ -53,3 +56,35 @@ def test_a_required_list_is_not_widened_by_pieces(service: Service) -> None:
 def test_pieces_alone_answer_nothing(service: Service) -> None:
     results = service.search(Request("متى القاهرولوجيا؟"))
     assert (results.total, results.hits) == (0, ())
+
+
+class _Looks:
+    """A budget that is over after so many looks at the clock."""
+
+    def __init__(self, looks: int) -> None:
+        self.limits = Limits()
+        self._looks = looks
+
+    def left(self) -> bool:
+        self._looks -= 1
+        return self._looks >= 0
+
+
+def test_out_of_time_nothing_answers_that_would_not_with_more(
+    tmp_path: Path, write_articles: WriteArticles
+) -> None:
+    store = Store(tmp_path / "index")
+    # What comes nearest to the word stands in the last segment, which time may not reach.
+    for number, body in enumerate(("كترون", "إلكترونيات إلكتروني الإلكترونية الوفد")):
+        rows = [{"id": str(number), "title": "خبر", "body": body}]
+        build([write_articles(rows, f"{number}.jsonl")], store)
+    snapshot = store.open()
+    tree = parse("متى زار الوفد الإلكترون؟", snapshot.analyzer, Limits()).any_word()
+
+    def numbers(looks: int) -> set[int]:
+        with snapshot.searcher() as searcher:
+            found = execute(tree, searcher, Request("", limit=9), cast("Budget", _Looks(looks)))
+        return {ranked.number for ranked in found.page}
+
+    assert numbers(1000) == {1}
+    assert all(numbers(looks) <= {1} for looks in range(40))
