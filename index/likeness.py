@@ -34,7 +34,6 @@ NO_LIKENESS = 0
 """Stands for a text that is too short to tell; it is like no other."""
 
 _FEWEST_RUNS = 24
-_RUN = 3
 _UInt64s = NDArray[np.uint64]
 
 _HASHING = Hashing(*map(np.uint64, (0, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search.syntax.patterns import Expansion
     from search.syntax.structure import Structure
 
-__all__ = ["Clause", "ParsedQuery", "Word"]
+__all__ = ["Clause", "ParsedQuery", "Word", "distinct"]
 
 
 _GRAM_FIELDS = [(field_name(field, View.GRAM), word_weight(field, View.GRAM)) for field in FIELDS]
@@ -131,6 +131,18 @@ class Clause:
         return query.Or(
             [query.Phrase(name, list(self.terms), self.slop, boost) for name, boost in names]
         )
+
+
+def distinct(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return clauses, of those that search for the same only the first.
+
+    Args:
+        clauses: The clauses in order.
+    """
+    kept: dict[tuple[bool, int, tuple[str, ...]], Clause] = {}
+    for clause in clauses:
+        kept.setdefault((clause.adjacent, clause.slop, clause.terms), clause)
+    return tuple(kept.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_question_word, is_stop_word
-from search.clauses import Clause, ParsedQuery, Word
+from search.clauses import Clause, ParsedQuery, Word, distinct
 from search.framing import framed
 from search.limits import Limits, refuse
 from search.syntax.quotes import QUOTED
@@ -21,7 +21,6 @@ __all__ = ["parse"]
 
 # Half of a surrogate pair: no text has it, but a command line can; it cannot be encoded.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 _QUESTION_MARK = re.compile("[?؟]")
 
@@ -74,7 +73,7 @@ def parse(text: str, analyzer: Analyzer, limits: Limits, today: date | None = No
 
 def _plain(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
     """Parse words and phrases. Of words the service searches as many as it may, and says so."""
-    clauses = _unique(
+    clauses = distinct(
         clause for piece in _pieces(text) for clause in _clauses(piece, text, analyzer)
     )
     parsed = ParsedQuery(text, clauses)
@@ -84,14 +83,7 @@ def _plain(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:
         return parsed
     # Who asks about a title in quotation marks wants what is said of it, however it is written.
     loose = (_word(word, text) for clause in clauses if clause.quoted for word in clause.words)
-    return ParsedQuery(text, _unique((*framed(clauses), *loose)), described=True)
-
-
-def _unique(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    kept: dict[tuple[bool, tuple[str, ...]], Clause] = {}
-    for clause in clauses:
-        kept.setdefault((clause.adjacent, clause.terms), clause)
-    return tuple(kept.values())
+    return ParsedQuery(text, distinct((*framed(clauses), *loose)), described=True)
 
 
 def _describes(parsed: ParsedQuery) -> bool:

@@ -125,7 +125,7 @@ class _Parser:
             return found[0] if found else None
         nodes: list[Node] = []
         for item in found:
-            node = item.node if item.occur is not Occur.NOT else Group((item,), _span(item.node))
+            node = item.node if item.occur is not Occur.NOT else Group((item,), item.node.span)
             nodes.extend(node.nodes if isinstance(node, Either) else (node,))
         return Item(Occur.PLAIN, Either(tuple(nodes), _around(nodes)))
 
@@ -180,7 +180,7 @@ class _Parser:
         if node is None or not fields:
             return node
         field, start = fields[-1]
-        return _scope(field, node, (start, _span(node)[1]))
+        return _scope(field, node, (start, node.span[1]))
 
     def _unit(self) -> Node | None:
         kind = self._peek()
@@ -228,12 +228,8 @@ def _group(items: Sequence[Item]) -> Node | None:
     return Group(tuple(flat), _around([item.node for item in flat]))
 
 
-def _span(node: Node) -> Span:
-    return node.span
-
-
 def _around(nodes: Sequence[Node]) -> Span:
-    spans = [_span(node) for node in nodes]
+    spans = [node.span for node in nodes]
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 

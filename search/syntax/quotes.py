@@ -27,4 +27,4 @@ def is_quote(char: str) -> bool:
     Args:
         char: One character, or "".
     """
-    return char in _MARKS and char != ""
+    return char in _MARKS

@@ -11,7 +11,7 @@ from whoosh import query
 
 from index.analysis import Analyzer, is_question_word
 from index.analysis.fold import fold
-from search.clauses import Clause
+from search.clauses import Clause, distinct
 from search.limits import Limits, refuse
 from search.syntax.evidence import weigh
 from search.syntax.grammar import attach, balance, make_tree
@@ -114,7 +114,7 @@ def understand(
         structure = Structure(node, within, None, (), (), doubtful, rest)
     else:
         tree = builder.build(node)
-        clauses = _unique(builder.clauses)
+        clauses = distinct(builder.clauses)
         expansions = tuple(dict.fromkeys(builder.expansions))
         tree = _ranked(tree, clauses) if tree is not None else query.NullQuery
         structure = Structure(node, None, tree, clauses, expansions, doubtful, "")
@@ -158,13 +158,6 @@ def _without(text: str, parts: Sequence[Span]) -> str:
     for start, end in parts:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
-
-
-def _unique(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    kept: dict[tuple[bool, int, tuple[str, ...]], Clause] = {}
-    for clause in clauses:
-        kept.setdefault((clause.adjacent, clause.slop, clause.terms), clause)
-    return tuple(kept.values())
 
 
 def _ranked(tree: query.Query, clauses: Sequence[Clause]) -> query.Query:
