@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["NAMES", "RULES", "WEAK", "likeness", "prepare", "skeletons"]
+__all__ = ["NAMES", "RULES", "WEAK", "prepare", "reading_cost", "skeletons"]
 
 WEAK = "اوي\u0649ءعهأإآؤئة"
 """Letters that a Latin spelling may leave out, or write in many ways: no part of a skeleton."""
@@ -223,7 +223,7 @@ def skeletons(word: str) -> frozenset[str]:
     return frozenset(reached[-1] - {""})
 
 
-def likeness(word: str, term: str) -> float:
+def reading_cost(word: str, term: str) -> float:
     """Return the cost of the cheapest way to read a Latin word as an Arabic term.
 
     Args:
@@ -231,7 +231,8 @@ def likeness(word: str, term: str) -> float:
         term: The term.
 
     Returns:
-        0.0 for letter by letter; infinite where no rules lead there.
+        0.0 for letter by letter, less where the ending is the usual one; infinite where no rules
+        lead there.
     """
     endless = float("inf")
     costs = [[endless] * (len(term) + 1) for _ in range(len(word) + 1)]

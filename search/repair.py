@@ -16,7 +16,7 @@ from index.snapshot import Snapshot
 from search.clauses import Clause, ParsedQuery, Word
 from search.execute import Budget
 from search.keyboard import to_arabic, to_latin
-from search.latin import NAMES, likeness, prepare, skeletons
+from search.latin import NAMES, prepare, reading_cost, skeletons
 from search.results import RepairKind
 from search.skeletons import SkeletonTable
 from search.spelling import as_written, likelier, nearest
@@ -208,9 +208,9 @@ class Repairer:
         best, term = _FARTHEST, ""
         for word in prepare(typed):
             for other in self._table().terms(skeletons(word), _MOST_COMPARED):
-                cost = likeness(word, other)
+                cost = reading_cost(word, other)
                 if other.startswith(_ARTICLE):
-                    cost = min(cost, likeness(word, other[2:]) + _ARTICLE_COST)
+                    cost = min(cost, reading_cost(word, other[2:]) + _ARTICLE_COST)
                 if cost > _FARTHEST:
                     continue
                 count = self._frequency(other)

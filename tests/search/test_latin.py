@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import Analyzer, default_analyzer
-from search.latin import NAMES, RULES, WEAK, likeness, prepare, skeletons
+from search.latin import NAMES, RULES, WEAK, prepare, reading_cost, skeletons
 
 ANALYZER: Analyzer = default_analyzer()
 
 
 def cost(latin: str, arabic: str) -> float:
     term = ANALYZER.tokens(arabic)[0].exact
-    return min(likeness(word, term) for word in prepare(latin))
+    return min(reading_cost(word, term) for word in prepare(latin))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_nearer_reading(latin: str, nearer: str, farther: str) -> None:
 
 @pytest.mark.parametrize(("latin", "arabic"), [("biden", "ترامب"), ("gaza", "حماس"), ("q", "ك ك")])
 def test_no_rule_leads_there(latin: str, arabic: str) -> None:
-    assert math.isinf(likeness(latin, arabic))
+    assert math.isinf(reading_cost(latin, arabic))
 
 
 def test_each_rule_has_an_example_and_costs_from_0_to_1() -> None:
@@ -97,7 +97,7 @@ def test_names_are_lower_case_and_sorted() -> None:
 def test_no_text_raises(text: str) -> None:
     for word in prepare(text):
         assert len(skeletons(word)) <= 512
-        assert likeness(word, "بايدن") >= -0.5
+        assert reading_cost(word, "بايدن") >= -0.5
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz2345679'", min_size=1, max_size=12))
