@@ -148,19 +148,20 @@ class TextField:
         self._name = name
         self._documents = documents
         self.terms = TermDictionary(file, name)
-        self._doc_counts = read_short(file, f"{name}.doc_counts", len(self.terms))
+        counts = self._doc_counts = read_short(file, f"{name}.doc_counts", len(self.terms))
+        # Of documents that take no bits there could be any number, and room is made for all.
+        if len(counts) and not 0 < counts.min() <= counts.max() <= documents:
+            raise file.damage(f"a term of {name!r} has no documents, or more than there are")
         repeats = read_short(file, f"{name}.repeats", len(self.terms))
-        self._occurrences: UInt32s = self._doc_counts + repeats
+        self._occurrences: UInt32s = counts + repeats
         self.lengths: UInt8s = file.array(f"{name}.lengths", np.uint8, documents)
         self.tokens = file.fact(f"{name}.tokens")
-        self._docs = RunReader(file, f"{name}.docs", self._doc_counts)
-        self._freqs = RunReader(file, f"{name}.freqs", self._doc_counts)
+        self._docs = RunReader(file, f"{name}.docs", counts)
+        self._freqs = RunReader(file, f"{name}.freqs", counts)
         self.has_positions = bool(file.fact(f"{name}.has_positions"))
         self._positions = (
             RunReader(file, f"{name}.positions", self._occurrences) if self.has_positions else None
         )
-        if len(self.terms) and not self._doc_counts.min():
-            raise file.damage(f"a term of {name!r} has no documents")
 
     def doc_frequency(self, term: int) -> int:
         """Return how many documents have a term; those deleted since count too."""
