@@ -58,6 +58,7 @@ def backup(store: Store, target: Path) -> BackedUp:
 
     Raises:
         IndexMissing: There is no index.
+        IndexOutdated: Its manifest is of another format, so what its files were is not known.
         IndexDamaged: A file of the index is not what was written; there is no backup then.
         StoreError: The backup would stand inside the index.
         OSError: It cannot be written.

@@ -113,6 +113,7 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
         IndexOutdated: Another version or dictionary made the index, and it holds files from
             elsewhere.
         IndexDamaged: The index that should be carried on cannot be read.
+        StoreError: The process that analyses words beside this one has died.
         OSError: The disk is full or fails; the old generation still answers.
     """
     started = time.perf_counter()

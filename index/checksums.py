@@ -1,7 +1,7 @@
 """Sizes and checksums: how a generation knows that its files are what was written.
 
-Each file has two. Its CRC-32 is compared whenever an index is opened: 150 MB take 25 ms, and no
-flipped bit and no run of up to 32 bits escapes it. Its BLAKE2b digest takes five times as long;
+Each file has two. Its CRC-32 is compared whenever an index is opened: 150 MB take some 20 ms, and
+no flipped bit and no run of up to 32 bits escapes it. Its BLAKE2b digest takes five times as long;
 `bahith verify` and backups compare both.
 """
 

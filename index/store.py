@@ -160,6 +160,7 @@ class Store:
         """Return what the manifest says, or None where there is no index yet.
 
         Raises:
+            IndexOutdated: A later version of Bahith wrote it.
             IndexDamaged: It cannot be read.
         """
         try:
@@ -187,6 +188,7 @@ class Store:
 
         Raises:
             IndexMissing: There is no index.
+            IndexOutdated: A later version of Bahith made it.
             IndexDamaged: The manifest or a file of the generation is not what was written.
         """
         current = self._read().current
