@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from index.analysis.dictionary import Dictionary
 from index.columnar.writer import MEMORY_MB
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, IndexOutdated
 from index.intake import Intake
 from index.plan import Plan, make_plan
 from index.readers import ReaderLimits, Skipped, find
@@ -136,10 +136,11 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
                 fresh=plan.fresh, dictionary=dictionary, memory_mb=memory_mb
             ) as writing:
                 _execute(plan, writing, report, sizes, progress or _Silence())
-        current = store.manifest()
-        if current is not None:
-            report.articles = current.current.articles
-            report.generation = current.current.number
+        # To make an index anew, what is there need not be readable, also where it is only tried.
+        with suppress(IndexDamaged, IndexOutdated):
+            if (current := store.manifest()) is not None:
+                report.articles = current.current.articles
+                report.generation = current.current.number
     report.seconds = time.perf_counter() - started
     return report
 

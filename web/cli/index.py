@@ -130,9 +130,10 @@ def _dictionary(file: Path | None, *, none: bool) -> Dictionary | None:
 
 
 def _generation(store: Store) -> int | None:
-    from index.errors import IndexDamaged
+    from index.errors import IndexDamaged, IndexOutdated
 
-    with suppress(IndexDamaged):
+    # `--full` is the way out of both.
+    with suppress(IndexDamaged, IndexOutdated):
         if manifest := store.manifest():
             return manifest.current.number
     return None

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from index import manifest
 from index.build import build
 from index.store import Store
 from tests.conftest import WriteArticles
@@ -75,6 +76,28 @@ def test_a_damaged_index_offers_the_way_back(index: Store) -> None:
     assert "bahith rollback" in result.stderr
     assert run("rollback").exit_code == 0
     assert run("stats").exit_code == 0
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+def test_full_makes_anew_what_cannot_be_read(
+    index: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_later: bool
+) -> None:
+    held = index.manifest()
+    assert held is not None
+    manifest_file = index.directory / "manifest.json"
+    if is_later:
+        with monkeypatch.context() as later:
+            later.setattr(manifest, "FORMAT", manifest.FORMAT + 1)
+            manifest.write_manifest(manifest_file, held)
+    else:
+        manifest_file.write_text("{", "utf-8")
+    again = str(tmp_path / "in" / "1.jsonl")
+    result = run("index", again)
+    assert result.exit_code == (2 if is_later else 4)
+    assert "bahith index --full PATH..." in result.stderr
+    assert run("index", "--full", "--dry-run", again).exit_code == 0
+    assert run("index", "--full", again).exit_code == 0
+    assert json.loads(run("stats", "--json").stdout)["generation"] == 3
 
 
 def test_backup_and_restore(index: Store, tmp_path: Path) -> None:
