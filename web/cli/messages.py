@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ __all__ = ["chosen_language", "language_option", "message", "said", "said_of", "
 
 _DOMAIN = "commands"
 _CHOSEN = "bahith.language"
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NAMES = {"ar": "باحث", "en": "bahith"}
 
 
@@ -91,9 +93,10 @@ def _tell(level: int, template: str, fields: dict[str, object]) -> None:
     if is_json():
         record(level, english)
         return
-    translator = _translator(terminal=sys.stderr.isatty())
+    terminal = sys.stderr.isatty()
+    translator = _translator(terminal=terminal)
     name = _NAMES[translator.language]
-    click.echo(f"{name}: {translator.text(english)}", err=True)
+    click.echo(f"{name}: {_told(translator, english, terminal=terminal)}", err=True)
 
 
 def said(template: str | BaseException, /, **fields: object) -> str:
@@ -105,7 +108,14 @@ def said(template: str | BaseException, /, **fields: object) -> str:
     """
     text = told(template) if isinstance(template, BaseException) else template
     english = Message(text, **fields) if fields else as_message(text)
-    return _translator(terminal=sys.stdout.isatty()).text(english)
+    terminal = sys.stdout.isatty()
+    return _told(_translator(terminal=terminal), english, terminal=terminal)
+
+
+def _told(translator: Translator, english: Message, *, terminal: bool) -> str:
+    text = translator.text(english)
+    # Files are named by anybody; a name must not steer the terminal.
+    return _CONTROLS.sub("\ufffd", text) if terminal else text
 
 
 def said_of(singular: str, plural: str, number: int, /) -> str:

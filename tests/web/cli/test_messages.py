@@ -10,11 +10,12 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
 
-from web.cli import main
+from web.cli import main, messages
 from web.cli.messages import chosen_language
 
 _NEUTRAL = {"BAHITH_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}
@@ -169,3 +170,17 @@ def test_completion_knows_the_commands() -> None:
     environ = {**os.environ, **asked}
     told = subprocess.run([script], env=environ, capture_output=True, text=True, check=True)
     assert told.stdout == "plain,verify\n"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_name_of_a_file_cannot_steer_the_terminal(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    steers = "\x1b]0;taken\x07.jsonl"
+    (archive / steers).write_text("[1]", "utf-8")
+    stderr = Mock(isatty=lambda: terminal)
+    monkeypatch.setattr(messages, "sys", Mock(stderr=stderr, stdout=stderr))
+    told = run("index", "-q", str(archive), "--index", str(tmp_path / "i"), BAHITH_LANG="en").stderr
+    # What goes into a file keeps the name as it is.
+    assert ("skipped" in told, steers in told) == (True, not terminal)
+    assert terminal is ("\ufffd]0;taken\ufffd.jsonl:1: " in told)
