@@ -277,8 +277,9 @@ class Store:
         manifest = self._manifest_or_none()
         number = max(self.shelf.highest(), manifest.last if manifest else 0) + 1
         directory = self.shelf.root / str(number)
-        directory.mkdir(mode=0o700)
         try:
+            # An interrupt comes as soon as the system has done this, before any other statement.
+            directory.mkdir(mode=0o700)
             yield directory
         finally:
             manifest = self._manifest_or_none()

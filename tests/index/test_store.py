@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,6 +134,25 @@ def test_a_full_disk_leaves_the_old_generation(
     assert generations(store) == ["1"]
     assert store.open().article("1") is not None
     assert build([path], store).articles == 1
+
+
+def test_an_interrupt_right_after_the_directory_is_made_leaves_none(
+    store: Store, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([write_articles([{"id": "1"}])], store)
+    path = write_articles([{"id": "2"}])
+    make = Path.mkdir
+
+    def interrupted(self: Path, *args: Any, **options: Any) -> None:
+        make(self, *args, **options)
+        if self.name == "2":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build([path], store)
+    assert generations(store) == ["1"]
 
 
 def test_stats_count_what_is_there(store: Store, write_articles: WriteArticles) -> None:
