@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -139,10 +140,9 @@ def _open(generation: Generation, directory: Path) -> int:
     """Return how many articles there are, having opened what was unpacked."""
     try:
         read_sources(directory / SOURCES)
-        snapshot = open_snapshot(Manifest((generation,), generation.number), directory)
-        with snapshot.searcher() as searcher:
+        opened = open_snapshot(Manifest((generation,), generation.number), directory)
+        with closing(opened) as snapshot, snapshot.searcher() as searcher:
             articles: int = searcher.doc_count()
-        snapshot.close()
     except Exception as error:
         raise TarError(f"what it holds cannot be opened ({error})") from error
     if articles != generation.articles:
