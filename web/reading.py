@@ -20,6 +20,7 @@ from search.syntax.nodes import (
     Phrase,
     Scoped,
     Word,
+    is_filter,
 )
 from web.dates import day
 from web.sayings import SAYINGS, Sayings
@@ -88,7 +89,7 @@ class _Reader:
         for item in group.items:
             if item.occur is Occur.NOT:
                 unwanted.append(self._lacks(item.node))
-            elif signed and item.occur is Occur.PLAIN and not _filters(item.node):
+            elif signed and item.occur is Occur.PLAIN and not is_filter(item.node):
                 better.append(item.node)
             else:
                 wanted.append(item.node)
@@ -102,7 +103,7 @@ class _Reader:
         nouns: list[str] = []
         others: list[str] = []
         for node in wanted:
-            noun = None if _filters(node) else self._noun(node)
+            noun = None if is_filter(node) else self._noun(node)
             if noun is None:
                 others.append(self._clause(node))
             else:
@@ -188,10 +189,6 @@ class _Reader:
 
     def _day(self, value: date | None) -> str:
         return day(value, self._voice) if value else ""
-
-
-def _filters(node: Node) -> bool:
-    return isinstance(node, Dates) or (isinstance(node, Scoped) and not node.field.is_text)
 
 
 def _spread(node: Scoped) -> Node | None:

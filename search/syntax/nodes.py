@@ -21,6 +21,7 @@ __all__ = [
     "Scoped",
     "Span",
     "Word",
+    "is_filter",
 ]
 
 Span = tuple[int, int]
@@ -182,3 +183,12 @@ class Group:
 
 
 Node = Word | Phrase | Pattern | Fuzzy | Dates | Scoped | Either | Group
+
+
+def is_filter(node: Node) -> bool:
+    """Tell whether a node keeps articles and says nothing of their words.
+
+    Args:
+        node: The node.
+    """
+    return isinstance(node, Dates) or (isinstance(node, Scoped) and not node.field.is_text)

@@ -24,6 +24,7 @@ from search.syntax.nodes import (
     Pattern,
     Phrase,
     Scoped,
+    is_filter,
 )
 from search.syntax.patterns import Expansion
 from search.syntax.values import ValueQuery
@@ -152,7 +153,7 @@ class TreeBuilder:
         may: list[query.Query] = []
         for item in _telling(items):
             if (tree := build(item.node)) is not None:
-                plain = item.occur is Occur.PLAIN and signed and not _filters(item.node)
+                plain = item.occur is Occur.PLAIN and signed and not is_filter(item.node)
                 (may if plain else must).append(tree)
         tree = query.And(must) if len(must) > 1 else must[0] if must else None
         if may:
@@ -182,11 +183,6 @@ def _is_stop_word(node: Node) -> bool:
     if not isinstance(node, nodes.Word):
         return False
     return all(is_stop_word(token.exact) for token in default_analyzer().tokens(node.text))
-
-
-def _filters(node: Node) -> bool:
-    """Tell whether a node keeps articles and says nothing of their words."""
-    return isinstance(node, Dates) or (isinstance(node, Scoped) and not node.field.is_text)
 
 
 def _days(first: date | None, last: date | None) -> query.Query:

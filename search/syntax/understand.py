@@ -18,16 +18,14 @@ from search.syntax.grammar import attach, balance, make_tree
 from search.syntax.lexer import Kind, lex
 from search.syntax.names import ARABIC_OPERATORS
 from search.syntax.nodes import (
-    Dates,
-    Field,
     Group,
     Item,
     Node,
     Occur,
     Phrase,
-    Scoped,
     Span,
     Word,
+    is_filter,
 )
 from search.syntax.structure import Structure
 from search.syntax.trees import TreeBuilder
@@ -145,12 +143,7 @@ def _is_plain_item(item: Item) -> bool:
 
 def _only_keeps(item: Item) -> bool:
     """Tell whether an item keeps articles or keeps them out, and ranks none."""
-    node = item.node
-    return (
-        item.occur is Occur.NOT
-        or isinstance(node, Dates)
-        or (isinstance(node, Scoped) and node.field not in (Field.TITLE, Field.BODY))
-    )
+    return item.occur is Occur.NOT or is_filter(item.node)
 
 
 def _without(text: str, parts: Sequence[Span]) -> str:
