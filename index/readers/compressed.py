@@ -18,6 +18,8 @@ __all__ = ["blocks"]
 _BLOCK = 1 << 18
 # A block of Zstandard can expand 32,768 times and cannot be given back in parts: take little.
 _ZSTD_BLOCK = 1 << 12
+_XZ_PADDING = b"\0"
+"""May stand between streams and after the last one."""
 
 
 def blocks(path: Path, file: BinaryIO, compression: str, limits: ReaderLimits) -> Iterator[bytes]:
@@ -63,9 +65,20 @@ def _plain(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _xz(file: BinaryIO) -> Iterator[bytes]:
-    with lzma.open(file) as stream:
-        while block := stream.read1(_BLOCK):
-            yield block
+    # The library's own file ends without a word where what follows a stream is no other.
+    stream = lzma.LZMADecompressor(lzma.FORMAT_XZ)
+    while packed := file.read(_BLOCK):
+        while packed or not (stream.needs_input or stream.eof):
+            if stream.eof:
+                packed = packed.lstrip(_XZ_PADDING)
+                if not packed:
+                    break
+                stream = lzma.LZMADecompressor(lzma.FORMAT_XZ)
+            if block := stream.decompress(packed, _BLOCK):
+                yield block
+            packed = stream.unused_data if stream.eof else b""
+    if not stream.eof:
+        raise EOFError("Compressed file ended before the end-of-stream marker was reached")
 
 
 def _gz(file: BinaryIO) -> Iterator[bytes]:

@@ -99,3 +99,20 @@ def test_a_bomb(reading: Read, suffix: str) -> None:
     *_, last = reading("a.jsonl" + suffix, bomb, expansion_floor=1 << 20)
     assert isinstance(last, Skipped)
     assert "expands more than 500 times" in last.reason
+
+
+@pytest.mark.parametrize("suffix", PACK)
+def test_an_archive_that_goes_on_as_none(reading: Read, suffix: str) -> None:
+    """A second archive behind the first whose header is damaged is not passed over in silence."""
+    pack = PACK[suffix]
+    second = b"?" + pack(jsonl(3))[1:]
+    items = reading(f"a.jsonl{suffix}", pack(jsonl(2)) + second)
+    assert len([item for item in items if isinstance(item, Article)]) == 2
+    assert why(items[-1])[1].startswith("the archive is damaged or cut off")
+
+
+@pytest.mark.parametrize("padding", [b"", b"\0" * 4, b"\0" * (1 << 19)])
+def test_padding_of_xz_is_no_damage(reading: Read, padding: bytes) -> None:
+    first, second = lzma.compress(jsonl(2)), lzma.compress(b"\n" + jsonl(4))
+    items = reading("a.jsonl.xz", first + padding + second + padding)
+    assert [type(item) for item in items] == [Article] * 6
