@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 
 import click
 
@@ -38,6 +40,9 @@ def main() -> None:
     # Before numpy is imported: nothing here multiplies matrices, and the threads that stand by for
     # it would keep a core busy for a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Names of files can hold bytes that are no text. In JSON such an escape is read back as it was.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 for command in (

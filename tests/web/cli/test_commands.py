@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -262,3 +263,20 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     assert "nothing: No such file" in result.stderr
     assert "in the index: 1 article" in result.stderr
     assert run("index", str(tmp_path / "a.txt"), *at).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are text there")
+def test_names_that_are_no_text_are_read_back(tmp_path: Path) -> None:
+    """A locale of UTF-8 alone cannot print them, and JSON with a stray byte is no JSON."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    path = archive / os.fsdecode(b"\xff.txt")
+    path.write_text("")
+    index = str(tmp_path / "index")
+    result = run("index", str(archive), "--json", "--index", index)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout_bytes)["skipped"][0]["path"] == str(path)
+    (tmp_path / "index" / path.name).touch()
+    result = run("verify", "--index", index)
+    assert result.exit_code == 4
+    assert r"\udcff.txt" in result.stdout
