@@ -16,7 +16,8 @@ from index.columnar.short import put_short, read_short
 __all__ = ["NumberTerms", "SortedTerms", "TermDictionary", "TermWriter"]
 
 _END = b"\n"
-"""Stands behind every term, so that one regular expression can run over all of them at once."""
+"""Stands behind every term, so that one regular expression can run over all of them at once.
+No word has one within, but an id or a path made of a file's name can."""
 
 _MOST_BYTES = 2**32 - 1
 
@@ -165,12 +166,14 @@ class TermDictionary(SortedTerms):
 
     def _search(self, term: bytes) -> int:
         block = bisect_right(self._heads, term) - 1
-        if block < 0 or _END in term:
+        if block < 0:
             return -1
         first = block * _BLOCK
         stop = min(first + _BLOCK, len(self))
         # A line feed before every term too, so that no term is found within another.
         lines = _END + self._bytes[self._places[first] : self._places[stop]].tobytes()
+        if _END in term or lines.count(_END) != stop - first + 1:
+            return super().find(term)
         place = lines.find(_END + term + _END)
         return first + lines.count(_END, 0, place) if place >= 0 else -1
 
@@ -187,7 +190,10 @@ class TermDictionary(SortedTerms):
 
     def slice(self, start: int, stop: int) -> list[bytes]:
         """Return the terms from number `start` to before `stop`."""
-        return self.text(range(start, stop)).split(_END)[:-1]
+        terms = self.text(range(start, stop)).split(_END)[:-1]
+        if len(terms) == stop - start:
+            return terms
+        return [self[number] for number in range(start, stop)]
 
     def places(self, numbers: Int64s) -> UInt32s:
         """Return where terms begin among the bytes of all; term n ends a byte before n + 1 begins.

@@ -61,3 +61,16 @@ def test_one_term_more_or_less_than_a_block(tmp_path: Path) -> None:
         assert dictionary.find(b"0126x") == dictionary.find(b"9999") == -1
         assert dictionary.find_all([b"0000", terms[-1]]).tolist() == [0, count - 1]
         assert np.array_equal(dictionary.places(np.array([0, count])), [0, 5 * count])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(words=st.lists(st.text("اa\n", min_size=1, max_size=4), unique=True))
+def test_names_of_files_with_line_feeds(tmp_path: Path, block: int, words: list[str]) -> None:
+    """Ids and paths come from names of files, and those may have a line feed in them."""
+    dictionary, expected = _dictionary(tmp_path, words)
+    assert [dictionary.find(term) for term in expected] == [*range(len(expected))]
+    assert dictionary.slice(0, len(expected)) == expected
+    assert dictionary.find_all(expected).tolist() == [*range(len(expected))]
+    for term in expected:
+        for part in {term + b"\n", b"\n" + term, *term.split(b"\n")} - {*expected}:
+            assert dictionary.find(part) == -1
