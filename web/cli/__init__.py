@@ -34,7 +34,7 @@ def main() -> None:
     """Index archives of Arabic articles and search them.
 
     Exit codes: 0 done, 1 nothing found, 2 error, 3 locked by another writer, 4 index damaged,
-    130 interrupted.
+    130 interrupted, 141 whoever read the results stopped reading.
     Results go to standard output; progress and messages go to standard error.
     """
     # Before numpy is imported: nothing here multiplies matrices, and the threads that stand by for

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -37,6 +39,8 @@ class Exit(IntEnum):
     LOCKED = 3
     DAMAGED = 4
     INTERRUPTED = 130
+    PIPE_CLOSED = 141
+    """128 + SIGPIPE, as shells count; click's own 1 would say "nothing found"."""
 
 
 class Commands(click.Group):
@@ -87,9 +91,10 @@ class Commands(click.Group):
             message(told(error))
             ctx.exit(Exit.DAMAGED)
         except (BahithError, OSError) as error:
-            # A closed pipe is the reader's choice (`bahith search … | head`); click ends quietly.
+            # A closed pipe is the reader's choice (`bahith search … | head`), so nothing is said.
             if isinstance(error, BrokenPipeError):
-                raise
+                _close_quietly(sys.stdout)
+                ctx.exit(Exit.PIPE_CLOSED)
             message(_reason(error))
             ctx.exit(Exit.ERROR)
         except KeyboardInterrupt:
@@ -118,6 +123,13 @@ def counted(number: int, noun: str) -> Counted:
         noun: The English singular; the plural is made with an s.
     """
     return Counted(number, noun)
+
+
+def _close_quietly(stream: TextIO) -> None:
+    """Have what is left in the buffer of a closed pipe go nowhere when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _reason(error: BahithError | OSError) -> str:

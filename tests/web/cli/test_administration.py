@@ -193,3 +193,13 @@ def test_ctrl_c_keeps_nothing_and_says_so(index: Store, tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert not folder.exists()
     assert run("stats", "--json").exit_code == 0
+
+
+def test_a_reader_that_stops_is_not_nothing_found(index: Store) -> None:
+    """As in `bahith stats | head -1`, with the pipe closed before the first line."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [BAHITH, "stats", "--index", str(index.directory)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
