@@ -123,6 +123,7 @@ NAMES: dict[str, str] = {
     "france": "فرنسا",
     "geneva": "جنيف",
     "germany": "ألمانيا",
+    "ghaza": "غزة",
     "google": "غوغل",
     "greece": "اليونان",
     "hebron": "الخليل",

@@ -46,8 +46,11 @@ _ARTICLE, _ARTICLE_COST = "ال", 0.1
 
 _CHUNK = re.compile(r"\S+")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’`-]*")
-_DIGRAPH = re.compile("[A-Za-z0-9]['’][A-Za-z0-9]")
-"""3'aza for غزة: its parts may be words."""
+_DIGRAPH = re.compile("[3679]['’][A-Za-z0-9]")
+"""3'aza for غزة: its parts may be words. Behind a letter it is a name: d'Aube."""
+
+_SIGN_INSIDE = re.compile(r"[^\w\s].*[^\W\d_]")
+"""l,g,]m for مولودة: its parts may be words. A sign at the end alone mostly is punctuation."""
 _LETTER = re.compile(r"[A-Za-z]")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
@@ -108,22 +111,23 @@ class Repairer:
             missing: The words of the query that no article has.
         """
         chunks = [match.span() for match in _CHUNK.finditer(self._parsed.text)]
-        # ], stands for letters on other keys, and what it parts may be words: l,g,]m for مولودة.
-        broken = [
-            span
-            for span in chunks
-            if not missing or any(word.start < span[1] and span[0] < word.end for word in missing)
-        ]
+        if missing:
+            broken = [span for span in chunks if any(_meet(word, span) for word in missing)]
+        else:
+            # What signs part may be words, though the whole is none.
+            broken = [span for span in chunks if _SIGN_INSIDE.search(self._parsed.text, *span)]
         if not broken or len(broken) > _MOST_CHUNKS:
             return Repair()
-        changes = self._on_other_keys(chunks, broken)
-        if not changes:
-            digraphs = [s for s in broken if _DIGRAPH.search(self._parsed.text, *s)]
-            changes = self._in_other_letters(broken if missing else digraphs)
-            changed = {(change.start, change.end) for change in changes}
-            left = [span for span in broken if span not in changed]
-            changes += self._respelt([w for w in missing if any(_within(w, s) for s in left)])
-        return self._apply(changes)
+        keys = self._on_other_keys(chunks, broken)
+        if len(keys) >= len(broken):
+            return self._apply(keys)
+        letters = self._in_other_letters(broken, missing)
+        # Of Mohammed bin Salman only "bin" is a word on other keys, and all are in other letters.
+        if keys and len(keys) >= len(letters):
+            return self._apply(keys)
+        mended = [(change.start, change.end) for change in letters]
+        left = [word for word in missing if not any(_meet(word, span) for span in mended)]
+        return self._apply([*letters, *self._respelt(left)])
 
     def doubt(self, words: Sequence[Word]) -> Repair:
         """Return the query with words put right that find something, but more probably by a slip.
@@ -185,17 +189,21 @@ class Repairer:
             return 0
         return self._vocabulary.frequency(View.EXACT, term)
 
-    def _in_other_letters(self, broken: Sequence[tuple[int, int]]) -> list[_Change]:
+    def _in_other_letters(
+        self, broken: Sequence[tuple[int, int]], missing: Sequence[Word]
+    ) -> list[_Change]:
+        """Return the changes of letters: of words that no article has, or that signs part."""
+        found = [run for span in broken for run in _LATIN.finditer(self._parsed.text, *span)]
+        if missing:
+            found = [run for run in found if any(_meet(word, run.span()) for word in missing)]
+        else:
+            found = [run for run in found if _DIGRAPH.search(run[0])]
         changes = []
-        for start, end in broken:
-            typed = self._parsed.text[start:end]
-            match = _LATIN.search(typed)
-            if match is None or not self._budget.left():
-                continue
-            text = self._arabic(match[0].rstrip("-"))
-            if text:
-                text = typed[: match.start()] + text + typed[match.end() :]
-                changes.append(_Change(start, end, text, RepairKind.SCRIPT))
+        for run in found[:_MOST_CHUNKS]:
+            typed = run[0].rstrip("-")
+            if self._budget.left() and (text := self._arabic(typed)):
+                end = run.start() + len(typed)
+                changes.append(_Change(run.start(), end, text, RepairKind.SCRIPT))
         return changes
 
     def _arabic(self, typed: str) -> str:
@@ -232,8 +240,8 @@ class Repairer:
         return changes
 
 
-def _within(word: Word, span: tuple[int, int]) -> bool:
-    return span[0] <= word.start and word.end <= span[1]
+def _meet(word: Word, span: tuple[int, int]) -> bool:
+    return word.start < span[1] and span[0] < word.end
 
 
 def _is_sign(clause: Clause) -> bool:

@@ -178,6 +178,50 @@ def test_no_text_raises_and_repairs_are_found(names: Service, text: str) -> None
         assert mended.total or results.missing
 
 
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Words of which no article has two, some of them words on other keys as well."""
+    folder = tmp_path_factory.mktemp("mixed")
+    words = "محمد بن سلمان لاهي دبي زلزال كعكة مولودة m k s sa d aube paris l g http غزة جهازا"
+    rows = [{"id": str(n), "title": word, "body": word} for n, word in enumerate(words.split())]
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    (folder / "words.jsonl").write_text("".join(lines), "utf-8")
+    store = Store(folder / "index")
+    build([folder / "words.jsonl"], store)
+    service = Service(store)
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # All the words are there, only not together.
+        ("زلزال و كعكة", ""),
+        ("زلزال NOT كعكة", ""),
+        ("زلزال aube", ""),
+        ("d'aube paris", ""),
+        # Signs alone are no letters of other keys.
+        ("،", ""),
+        ("«", ""),
+        ("«»", ""),
+        # Parts of a word typed on other keys may be words.
+        ("l,g,]m", "مولودة"),
+        # bin is لاهي on other keys, but the words beside it are names.
+        ("mohammed bin salman", "محمد بن سلمان"),
+        ("bin salman", "بن سلمان"),
+        # By the letters alone it would be جهازا.
+        ("ghaza", "غزة"),
+        # Of what is written as one, the word that no article has is mended.
+        ("paris/salman", "paris/سلمان"),
+        ("http://salman", "http://سلمان"),
+        ("mohammed/salman", "محمد/سلمان"),
+    ],
+)
+def test_only_what_is_no_word_is_mended(mixed: Service, typed: str, meant: str) -> None:
+    assert mixed.search(Request(typed)).suggestion == meant
+
+
 def test_a_word_is_offered_as_most_articles_write_it(tmp_path: Path) -> None:
     # The first article of the index writes the yeh of a Persian keyboard.
     bodies = ["زار فلسطین", "زار فلسطين", "عاد من فلسطين"]
