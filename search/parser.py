@@ -14,7 +14,8 @@ from index.analysis import Analyzer, Token, is_question_word, is_stop_word
 from search.clauses import Clause, ParsedQuery, Word, distinct
 from search.framing import framed
 from search.limits import Limits, refuse
-from search.syntax.quotes import QUOTED
+from search.syntax.names import english_operator
+from search.syntax.quotes import GAP, QUOTED
 from search.syntax.understand import understand
 
 __all__ = ["parse"]
@@ -114,7 +115,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
         yield _Piece(end, text[end : match.start()], False)
         group = str(match.lastgroup)
         yield _Piece(match.start(group), match[group], True)
-        end = match.end()
+        # None between says nothing, and is no word either.
+        gap = GAP.match(text, match.end())
+        end = gap.end() if gap else match.end()
     yield _Piece(end, text[end:], False)
 
 
@@ -143,7 +146,9 @@ def _clause(tokens: list[Token], piece: _Piece, text: str) -> Clause:
     written = text[words[0].start : words[-1].end]
     if piece.quoted:
         return Clause(written, words, quoted=True, stop=False)
-    stop = all(is_stop_word(word.exact) for word in words)
+    # «غزة NOT» is not finished: what should join parts is no word that articles must have.
+    joins = english_operator(written) is not None
+    stop = joins or all(is_stop_word(word.exact) for word in words)
     asking = len(words) == 1 and not stop and is_question_word(words[0].exact)
     return Clause(written, words, quoted=False, stop=stop, asking=asking)
 

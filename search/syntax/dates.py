@@ -56,6 +56,9 @@ _UNITS = (
 _SINGLES = {name: unit for unit, names, _ in _UNITS for name in names.split()}
 _DUALS = {name: unit for unit, _, names in _UNITS for name in names.split()}
 
+# In running text «عشر» is mostly half of another number: اثني عشر. Behind «منذ» it is ten.
+_COUNTS = {**NUMBERS, "عشر": "10"}
+
 _AGO = frozenset(["منذ", "اخر", "خلال", "last", "past", "since"])
 """Words before a duration: from so long ago until now."""
 
@@ -179,7 +182,7 @@ def _duration(words: list[str]) -> tuple[int, str] | None:
         return (1, _SINGLES[words[0]]) if words[0] in _SINGLES else None
     if len(words) != 2 or words[1] not in _SINGLES:
         return None
-    number = NUMBERS.get(words[0], words[0])
+    number = _COUNTS.get(words[0], words[0])
     return (int(number), _SINGLES[words[1]]) if number.isdecimal() and len(number) < 5 else None
 
 

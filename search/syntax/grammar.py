@@ -3,7 +3,7 @@
     query := either+                     side by side: all of them
     either := all (OR all)*
     all := part (AND part | NOT part)*
-    part := [+ | - | NOT] [field:] unit
+    part := [+ | - | NOT] [field:] [+ | -] unit
     unit := word | phrase | pattern | fuzzy | dates | "(" query ")"
 
 What stands at a wrong place, as an operator at the end, says nothing and is left out.
@@ -88,6 +88,9 @@ def make_tree(lexemes: Sequence[Lexeme]) -> Node | None:
     return _Parser(lexemes).query()
 
 
+_SIGNS = (Kind.PLUS, Kind.MINUS)
+
+
 class _Parser:
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self._lexemes = lexemes
@@ -139,7 +142,7 @@ class _Parser:
             if self._accept(Operator.AND):
                 joined = True
                 item = self._part()
-            elif self._peek() is Kind.OPERATOR and self._is(Operator.NOT):
+            elif self._at_not():
                 item = self._part()
             else:
                 break
@@ -155,32 +158,35 @@ class _Parser:
         node = _group(items)
         return Item(Occur.PLAIN, node) if node is not None else None
 
-    def _is(self, operator: Operator) -> bool:
-        return self._lexemes[self._place].operator is operator
+    def _at_not(self) -> bool:
+        return self._peek() is Kind.OPERATOR and self._lexemes[self._place].operator is Operator.NOT
 
     def _part(self) -> Item | None:
         occur = Occur.PLAIN
-        while (kind := self._peek()) in (Kind.PLUS, Kind.MINUS) or (
-            kind is Kind.OPERATOR and self._is(Operator.NOT)
-        ):
-            occur = Occur.MUST if kind is Kind.PLUS else Occur.NOT
-            self._place += 1
-        node = self._scoped()
-        return Item(occur, node) if node is not None else None
-
-    def _scoped(self) -> Node | None:
+        while self._peek() in _SIGNS or self._at_not():
+            occur = self._sign()
         fields: list[tuple[Field, int]] = []
-        while self._peek() is Kind.FIELD:
+        while (kind := self._peek()) is Kind.FIELD or (fields and kind in _SIGNS):
             lexeme = self._lexemes[self._place]
             if lexeme.field is not None:
                 fields.append((lexeme.field, lexeme.span[0]))
-            self._place += 1
+                self._place += 1
+            else:
+                # title:-x says what -title:x does.
+                sign = self._sign()
+                occur = occur if occur is Occur.NOT else sign
         node = self._unit()
-        # Of title:section:x the inner name counts.
-        if node is None or not fields:
-            return node
-        field, start = fields[-1]
-        return _scope(field, node, (start, node.span[1]))
+        if node is None:
+            return None
+        if fields:
+            # Of title:section:x the inner name counts.
+            field, start = fields[-1]
+            node = _scope(field, node, (start, node.span[1]))
+        return Item(occur, node)
+
+    def _sign(self) -> Occur:
+        self._place += 1
+        return Occur.MUST if self._lexemes[self._place - 1].kind is Kind.PLUS else Occur.NOT
 
     def _unit(self) -> Node | None:
         kind = self._peek()

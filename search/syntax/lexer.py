@@ -13,7 +13,7 @@ from index.analysis.tokens import split_words
 from search.syntax.dates import find_period, read_period
 from search.syntax.names import FIELDS, Operator, arabic_operator, english_operator
 from search.syntax.nodes import Dates, Field, Fuzzy, Pattern, Phrase, Span, Word
-from search.syntax.quotes import QUOTED, is_quote
+from search.syntax.quotes import GAP, QUOTED, is_quote
 
 __all__ = ["Kind", "Lexeme", "lex"]
 
@@ -51,7 +51,6 @@ class Lexeme(NamedTuple):
 
 _BLANKS = re.compile(r"\s+")
 _CHUNK = re.compile(r"[^\s()\"«»“”„]+")
-_GAP = re.compile(r"~(\d{1,2})(?!\w)")
 _MINUS = "-\u2212"
 _SIGNS = "+" + _MINUS
 
@@ -60,7 +59,7 @@ _ASIDE = char_class(MARKS + CONTROLS)
 _PATTERN = re.compile(r"(?:[^\W_]|[*?])+")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _YEARS = re.compile(r"\d{3}\*+")
-_FUZZY = re.compile(r"([^\W_]+)~([12]?)")
+_FUZZY = re.compile("([^\\W_]+)~([12\u0661\u0662\u06f1\u06f2]?)")
 _FIELD = re.compile(rf"((?:[^\W_]|[{_ASIDE}])+):")
 _ENDS = ".,،:;؛!؟…"
 _ASIDE_END = re.compile(r"\w-(?=[\s.,،؛:!؟?)]|$)")
@@ -117,7 +116,7 @@ class _Lexer:
         words = tuple(_written(quoted[group]))
         if not words:
             return
-        gap = _GAP.match(self._text, quoted.end())
+        gap = GAP.match(self._text, quoted.end())
         if gap:
             self._place = gap.end()
         between = int(gap[1]) if gap and len(words) > 1 else 0

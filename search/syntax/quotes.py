@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["QUOTED", "is_quote"]
+__all__ = ["GAP", "QUOTED", "is_quote"]
 
 # Each opening mark with the marks that close it. Keyboards and word processors pair the
 # curved ones in both directions, so either of the two closes what either opened.
@@ -17,6 +17,9 @@ QUOTED = re.compile(
     r"|=(?<![^\s(+\-:]=)(?P<same>[^\W\d_][^\s()\"«»“”„]*)"
 )
 """Matches a phrase with its marks; the group that matched is what stands between them."""
+
+GAP = re.compile(r"~(\d{1,2})(?!\w)")
+"""Matches how many other words may stand between those of the phrase before it."""
 
 _MARKS = frozenset('"«»“”„')
 
