@@ -124,20 +124,20 @@ class TreeBuilder:
     def _value(self, node: Node, name: str) -> query.Query | None:
         """Return what finds the articles with a section, source or tag."""
         match node:
-            case nodes.Word(text) | Fuzzy(text):
-                words, whole = (text,), False
+            case nodes.Word(text):
+                value = ValueQuery(name, (text,))
             case Phrase(words):
-                whole = True
-            case Pattern(text):
-                words, whole = (text.replace("*", " ").replace("?", " "),), False
+                value = ValueQuery(name, words, whole=True)
+            case Pattern(text) | Fuzzy(text):
+                value = ValueQuery(name, (text,), expansion=Expansion.of(node))
             case Either(parts):
                 return self._either(parts, lambda part: self._value(part, name))
             case Group(items):
                 return self._group(items, lambda part: self._value(part, name))
             case _:
                 return self.build(node)
-        self.size += len(words)
-        return ValueQuery(name, words, whole=whole)
+        self.size += len(value.words)
+        return value
 
     def _either(
         self, parts: Sequence[Node], build: Callable[[Node], query.Query | None]

@@ -9,6 +9,7 @@ from whoosh.query.terms import MultiTerm
 from whoosh.reading import IndexReader
 
 from index.analysis import default_analyzer
+from search.syntax.patterns import Expansion
 
 __all__ = ["ValueQuery"]
 
@@ -24,25 +25,35 @@ class ValueQuery(MultiTerm):  # type: ignore[misc]
         name: The field of the schema.
         words: The words as written.
         whole: Whether they must be the whole name, each in its exact form.
+        expansion: What one word of the name must be instead, where the words are a pattern.
     """
 
     constantscore = True
     boost = 0.0
 
-    def __init__(self, name: str, words: Sequence[str], *, whole: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        words: Sequence[str],
+        *,
+        whole: bool = False,
+        expansion: Expansion | None = None,
+    ) -> None:
         self.fieldname = name
         self.words = tuple(words)
         self.whole = whole
+        self.expansion = expansion
         self.text = " ".join(words)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ValueQuery) and repr(self) == repr(other)
 
     def __hash__(self) -> int:
-        return hash((self.fieldname, self.words, self.whole))
+        return hash((self.fieldname, self.words, self.whole, self.expansion))
 
     def __repr__(self) -> str:
-        return f"ValueQuery({self.fieldname!r}, {self.words!r}, whole={self.whole})"
+        more = f"whole={self.whole}, expansion={self.expansion!r}"
+        return f"ValueQuery({self.fieldname!r}, {self.words!r}, {more})"
 
     def field(self) -> str:
         """Return the field of the schema."""
@@ -56,6 +67,8 @@ class ValueQuery(MultiTerm):  # type: ignore[misc]
                 yield value
 
     def _fits(self, wanted: _Terms, found: _Terms) -> bool:
+        if self.expansion is not None:
+            return any(map(self.expansion.matches, _exact(found)))
         if self.whole or not wanted:
             return bool(wanted) and _exact(wanted) == _exact(found)
         return any(
