@@ -3,18 +3,19 @@
 «غزة أو رفح» asks for either; «هل يصوم المسافر أو المريض» asks a question. An Arabic operator
 counts only where the whole of a query, or of what stands between two brackets, is parts and
 operators in turn, and asks nothing. «معبر رفح أو كرم أبو سالم» is a list of words.
+
+Beside fields there is no such doubt: «معبر رفح ليس قسم:رياضة», «غزة قسم:علوم أو قسم:مدن».
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.analysis import default_analyzer, is_question_word, is_stop_word
 from search.syntax.lexer import Kind, Lexeme
 from search.syntax.names import Operator
-from search.syntax.nodes import Dates, Word
+from search.syntax.nodes import Dates, Span, Word
 
 __all__ = ["weigh"]
 
@@ -28,39 +29,49 @@ def weigh(lexemes: Sequence[Lexeme], *, asks: bool) -> list[Lexeme]:
         lexemes: A query, its brackets balanced.
         asks: Whether it is a question.
     """
-    keep: set[int] = set()
+    keep: set[Span] = set()
     if not asks:
         for level in _levels(lexemes):
-            if _alternates([lexemes[place] for place in level]):
-                keep.update(place for place in level if lexemes[place].kind is Kind.MAYBE)
+            turns = _turns(level)
+            if _alternates(turns):
+                keep.update(lexeme.span for lexeme in level if lexeme.kind is Kind.MAYBE)
+            else:
+                keep.update(_beside_fields(turns))
     weighed = []
-    for place, lexeme in enumerate(lexemes):
+    for lexeme in lexemes:
         if lexeme.kind is not Kind.MAYBE:
             weighed.append(lexeme)
-        elif place in keep:
+        elif lexeme.span in keep:
             weighed.append(lexeme._replace(kind=Kind.OPERATOR))
     return weighed
 
 
-def _levels(lexemes: Sequence[Lexeme]) -> list[list[int]]:
-    """Return the places of what stands side by side: at the top, and in each pair of brackets."""
-    done: list[list[int]] = []
-    open_levels: list[list[int]] = [[]]
-    for place, lexeme in enumerate(lexemes):
+def _levels(lexemes: Sequence[Lexeme]) -> list[list[Lexeme]]:
+    """Return what stands side by side: at the top, and in each pair of brackets."""
+    done: list[list[Lexeme]] = []
+    open_levels: list[list[Lexeme]] = [[]]
+    for lexeme in lexemes:
         if lexeme.kind is Kind.CLOSE:
             done.append(open_levels.pop())
             continue
-        open_levels[-1].append(place)
+        open_levels[-1].append(lexeme)
         if lexeme.kind is Kind.OPEN:
             open_levels.append([])
     return done + open_levels
 
 
 class _Turn(NamedTuple):
-    """Hold an operator or a part; a signed part is excluded, filtered, or in one field."""
+    """Hold an operator or a part.
+
+    Args:
+        lexeme: The operator, or what the part begins with behind its signs.
+        signed: Whether the part is excluded, filtered, or in one field.
+        filters: Whether it is filtered or in one field, and neither excluded nor a must.
+    """
 
     lexeme: Lexeme
     signed: bool
+    filters: bool
 
     @property
     def joins(self) -> bool:
@@ -76,13 +87,30 @@ _JOINING = (Kind.MAYBE, Kind.OPERATOR)
 _SIGNS = (Kind.PLUS, Kind.MINUS, Kind.FIELD)
 
 
-def _alternates(level: Sequence[Lexeme]) -> bool:
+def _turns(level: Sequence[Lexeme]) -> list[_Turn]:
+    turns: list[_Turn] = []
+    signs: set[Kind] = set()
+    for lexeme in level:
+        if lexeme.kind in _SIGNS:
+            signs.add(lexeme.kind)
+            continue
+        filters = isinstance(lexeme.unit, Dates) or Kind.FIELD in signs
+        turns.append(_Turn(lexeme, filters or bool(signs), filters and signs <= {Kind.FIELD}))
+        signs = set()
+    return turns
+
+
+def _beside_fields(turns: Sequence[_Turn]) -> Iterator[Span]:
+    """Yield where the words stand that join two fields, or exclude the one behind them."""
+    for left, turn, right in zip([None, *turns], turns, turns[1:], strict=False):
+        after_field = left is not None and left.filters
+        excludes = turn.lexeme.operator is Operator.NOT
+        if turn.lexeme.kind is Kind.MAYBE and right.filters and (after_field or excludes):
+            yield turn.lexeme.span
+
+
+def _alternates(turns: Sequence[_Turn]) -> bool:
     """Tell whether a level is parts and operators in turn, whatever is signed beside them."""
-    turns = []
-    for before, lexeme in pairwise([None, *level]):
-        if lexeme is not None and lexeme.kind not in _SIGNS:
-            signed = before is not None and before.kind in _SIGNS
-            turns.append(_Turn(lexeme, signed or isinstance(lexeme.unit, Dates)))
     ends = [None, *turns, None]
     turns = [
         turn

@@ -67,6 +67,9 @@ def test_what_people_write_is_not_taken_for_operators(text: str) -> None:
     assert normal(text) == ""
 
 
+YEAR = "date:{0}-01-01..{0}-12-31"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -78,6 +81,15 @@ def test_what_people_write_is_not_taken_for_operators(text: str) -> None:
         ("غزة بدون «معبر رفح»", 'غزة -"معبر رفح"'),
         ("غزة أو رفح تاريخ:2024", "غزة OR رفح date:2024-01-01..2024-12-31"),
         ("عنوان:غزة أو عنوان:رفح", "title:غزة OR title:رفح"),
+        ("غزة قسم:علوم أو قسم:مدن", "غزة section:علوم OR section:مدن"),
+        ("غزة تاريخ:2023 أو تاريخ:2021", f"غزة {YEAR.format(2023)} OR {YEAR.format(2021)}"),
+        ("معبر رفح ليس قسم:مدن", "معبر رفح -section:مدن"),
+        ("ليس قسم:مدن معبر رفح", "-section:مدن معبر رفح"),
+        ("معبر رفح بدون تاريخ:2023", f"معبر رفح -{YEAR.format(2023)}"),
+        ("معبر رفح ليس قسم:(مدن أو علوم) كرم", "معبر رفح -section:(مدن OR علوم) كرم"),
+        # Without either: «أو» between what is excluded is left out.
+        ("معبر رفح -قسم:مدن أو -قسم:علوم", "معبر رفح -section:مدن -section:علوم"),
+        ("معبر رفح أو قسم:مدن", "معبر رفح section:مدن"),
         ("معبر (رفح أو كرم)", "معبر رفح OR كرم"),
         ("قسم:(سياسة أو اقتصاد)", "section:(سياسة OR اقتصاد)"),
         ("what AND why?", "+what +why"),
