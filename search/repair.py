@@ -20,6 +20,7 @@ from search.latin import NAMES, prepare, reading_cost, skeletons
 from search.results import RepairKind
 from search.skeletons import SkeletonTable
 from search.spelling import as_written, likelier, nearest
+from search.syntax.names import english_operator
 from search.vocabulary import Vocabulary
 
 __all__ = ["Repair", "Repairer"]
@@ -110,7 +111,8 @@ class Repairer:
         Args:
             missing: The words of the query that no article has.
         """
-        chunks = [match.span() for match in _CHUNK.finditer(self._parsed.text)]
+        found = _CHUNK.finditer(self._parsed.text)
+        chunks = [match.span() for match in found if english_operator(match[0]) is None]
         if missing:
             broken = [span for span in chunks if any(_meet(word, span) for word in missing)]
         else:

@@ -182,7 +182,7 @@ def test_no_text_raises_and_repairs_are_found(names: Service, text: str) -> None
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Words of which no article has two, some of them words on other keys as well."""
     folder = tmp_path_factory.mktemp("mixed")
-    words = "محمد بن سلمان لاهي دبي زلزال كعكة مولودة m k s sa d aube paris l g http غزة جهازا"
+    words = "محمد بن سلمان لاهي دبي زلزال كعكة مولودة m k s sa d aube paris l g http غزة جهازا شري"
     rows = [{"id": str(n), "title": word, "body": word} for n, word in enumerate(words.split())]
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
     (folder / "words.jsonl").write_text("".join(lines), "utf-8")
@@ -201,6 +201,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         ("زلزال NOT كعكة", ""),
         ("زلزال aube", ""),
         ("d'aube paris", ""),
+        # AND is شري on other keys, but an operator.
+        ("lpl] AND l,g,]m", "محمد AND مولودة"),
         # Signs alone are no letters of other keys.
         ("،", ""),
         ("«", ""),
