@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_question_word, is_stop_word
+from index.analysis.letters import CONTROLS, char_class
 from search.clauses import Clause, ParsedQuery, Word, distinct
 from search.framing import framed
 from search.limits import Limits, refuse
@@ -22,6 +23,10 @@ __all__ = ["parse"]
 
 # Half of a surrogate pair: no text has it, but a command line can; it cannot be encoded.
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+# Direction marks come with pasted text; next to a sign they would hide it. Joiners are spelling.
+_INVISIBLE = re.compile(f"(?![\u200c\u200d])[{char_class(CONTROLS)}]")
 
 _QUESTION_MARK = re.compile("[?؟]")
 
@@ -62,7 +67,7 @@ def parse(text: str, analyzer: Analyzer, limits: Limits, today: date | None = No
     """
     if len(text) > limits.max_query_chars:
         raise refuse(limits, "max_query_chars")
-    text = _LONE_SURROGATE.sub(" ", text)
+    text = _INVISIBLE.sub("", _LONE_SURROGATE.sub(" ", text))
     structure = understand(text, analyzer, limits, today)
     if structure is None:
         return _plain(text, analyzer, limits)

@@ -60,7 +60,7 @@ def search() -> str:
         filters=active_filters(asked),
         related=held.service.related(answered) if results.total and not asked.offset else (),
         understood=understood(results, voice()),
-        words_url=_words_url(links, asked, results),
+        words_url=_words_url(links, results),
         suggestion_url=_suggestion_url(links, results),
     )
 
@@ -72,9 +72,9 @@ def _suggestion_url(links: Links, results: Results) -> str:
     return links.search(text=results.suggestion)
 
 
-def _words_url(links: Links, asked: Request, results: Results) -> str:
+def _words_url(links: Links, results: Results) -> str:
     """Return the address of the search without the operators that may be words, or ""."""
-    words = results.structure.as_words(asked.text) if results.structure else ""
+    words = results.structure.as_words() if results.structure else ""
     return links.search(text=words) if words else ""
 
 

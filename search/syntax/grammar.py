@@ -12,6 +12,7 @@ What stands at a wrong place, as an operator at the end, says nothing and is lef
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from search.syntax.lexer import Kind, Lexeme
 from search.syntax.names import Operator
@@ -179,9 +180,8 @@ class _Parser:
         if node is None:
             return None
         if fields:
-            # Of title:section:x the inner name counts.
-            field, start = fields[-1]
-            node = _scope(field, node, (start, node.span[1]))
+            # Of title:section:x the inner name counts, and the outer one is no word either.
+            node = _scope(fields[-1][0], node, (fields[0][1], node.span[1]))
         return Item(occur, node)
 
     def _sign(self) -> Occur:
@@ -208,7 +208,7 @@ class _Parser:
 def _scope(field: Field, node: Node, span: Span) -> Node:
     """Return a node in a field; what names another field already keeps it."""
     if isinstance(node, Dates | Scoped):
-        return node
+        return replace(node, span=span)
     return Scoped(field, node, span)
 
 

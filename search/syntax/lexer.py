@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.analysis.letters import CONTROLS, MARKS, char_class
 from index.analysis.tokens import split_words
 from search.syntax.dates import find_period, read_period
-from search.syntax.names import FIELDS, Operator, arabic_operator, english_operator
+from search.syntax.names import FIELDS, Operator, arabic_operator, english_operator, unmark
 from search.syntax.nodes import Dates, Field, Fuzzy, Pattern, Phrase, Span, Word
 from search.syntax.quotes import GAP, QUOTED, is_quote
 
@@ -63,7 +63,6 @@ _FUZZY = re.compile("([^\\W_]+)~([12\u0661\u0662\u06f1\u06f2]?)")
 _FIELD = re.compile(rf"((?:[^\W_]|[{_ASIDE}])+):")
 _ENDS = ".,،:;؛!؟…"
 _ASIDE_END = re.compile(r"\w-(?=[\s.,،؛:!؟?)]|$)")
-_MARK = re.compile(rf"[{_ASIDE}]+")
 
 _TWO_EDITS_FROM = 6
 """A shorter word with two letters changed is another word."""
@@ -131,7 +130,7 @@ class _Lexer:
                 yield Lexeme(kind, (start, start + 1))
                 return
             if (named := _FIELD.match(text, start, end)) and self._touches(named.end()):
-                field = FIELDS.get(_MARK.sub("", named[1]).lower())
+                field = FIELDS.get(unmark(named[1]).lower())
                 if field is Field.DATE:
                     dates = self._dates(start, named.end())
                     if dates is not None:
@@ -215,7 +214,7 @@ def _special(bare: str, span: Span) -> Lexeme | None:
         return Lexeme(Kind.OPERATOR, span, operator=operator)
     if operator := arabic_operator(bare):
         return Lexeme(Kind.MAYBE, span, operator=operator)
-    bare = _MARK.sub("", bare)
+    bare = unmark(bare)
     # A hotel's five stars (5*) and four-wheel drive (4*4) are no patterns.
     if not _HAS_LETTER.search(bare) and not _YEARS.fullmatch(bare):
         return None

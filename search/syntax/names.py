@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
 
+from index.analysis.letters import CONTROLS, MARKS, char_class
 from search.syntax.nodes import Field
 
-__all__ = ["ARABIC_OPERATORS", "FIELDS", "Operator", "arabic_operator", "english_operator"]
+__all__ = [
+    "ARABIC_OPERATORS",
+    "FIELDS",
+    "Operator",
+    "arabic_operator",
+    "english_operator",
+    "unmark",
+]
+
+_MARK = re.compile(f"[{char_class(MARKS + CONTROLS)}]+")
 
 
 class Operator(Enum):
@@ -67,6 +78,15 @@ def arabic_operator(word: str) -> Operator | None:
     """Return the operator that an Arabic word may be, or None.
 
     Args:
-        word: A written word.
+        word: A written word; vowel marks do not change it.
     """
-    return _ARABIC.get(word)
+    return _ARABIC.get(unmark(word))
+
+
+def unmark(text: str) -> str:
+    """Return a text without vowel marks, tatweel and controls, which stand inside of words.
+
+    Args:
+        text: The text.
+    """
+    return _MARK.sub("", text)

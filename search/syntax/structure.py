@@ -19,6 +19,7 @@ class Structure:
     """Hold what the operators and fields of a query ask for.
 
     Args:
+        text: The query, as spans point into it.
         node: The tree of the whole query.
         within: What every article must pass besides: filters and what is excluded; None where
             nothing is.
@@ -29,6 +30,7 @@ class Structure:
         rest: The text with blanks for all that is not plain, for the parser of plain words.
     """
 
+    text: str
     node: Node
     within: query.Query | None
     tree: query.Query | None
@@ -37,16 +39,13 @@ class Structure:
     doubtful: tuple[Span, ...]
     rest: str
 
-    def as_words(self, text: str) -> str:
+    def as_words(self) -> str:
         """Return the query with words that were taken for operators quoted, so that they are none.
-
-        Args:
-            text: The query as typed.
 
         Returns:
             Another query, or "" where no such word was.
         """
-        return _quote(text, self.doubtful) if self.doubtful else ""
+        return _quote(self.text, self.doubtful) if self.doubtful else ""
 
 
 def _quote(text: str, spans: Sequence[Span]) -> str:

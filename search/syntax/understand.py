@@ -16,7 +16,7 @@ from search.limits import Limits, refuse
 from search.syntax.evidence import weigh
 from search.syntax.grammar import attach, balance, make_tree
 from search.syntax.lexer import Kind, lex
-from search.syntax.names import ARABIC_OPERATORS
+from search.syntax.names import ARABIC_OPERATORS, unmark
 from search.syntax.nodes import (
     Group,
     Item,
@@ -97,7 +97,8 @@ def understand(
     Raises:
         QueryRefused: The text is past one of the limits.
     """
-    if not any(map(text.__contains__, _HINTS)) or not _TELLING.search(text):
+    unmarked = unmark(text)
+    if not any(map(unmarked.__contains__, _HINTS)) or not _TELLING.search(unmarked):
         return None
     node, operators, doubtful = read(text, today or datetime.now(UTC).date(), limits)
     if node is None or _is_plain(node):
@@ -109,13 +110,13 @@ def understand(
     if plain and all(_only_keeps(item) for item in beside):
         within = builder.build(Group(tuple(beside)))
         rest = _without(text, [*operators, *(item.node.span for item in beside)])
-        structure = Structure(node, within, None, (), (), doubtful, rest)
+        structure = Structure(text, node, within, None, (), (), doubtful, rest)
     else:
         tree = builder.build(node)
         clauses = distinct(builder.clauses)
         expansions = tuple(dict.fromkeys(builder.expansions))
         tree = _ranked(tree, clauses) if tree is not None else query.NullQuery
-        structure = Structure(node, None, tree, clauses, expansions, doubtful, "")
+        structure = Structure(text, node, None, tree, clauses, expansions, doubtful, "")
     if builder.size > limits.max_clauses:
         raise refuse(limits, "max_clauses")
     if any(each.letters < limits.min_pattern_letters for each in builder.patterns):

@@ -149,12 +149,15 @@ def test_stop_words_count_only_where_they_are_asked_for() -> None:
 def test_as_words() -> None:
     structure = parsed("سفر بدون تأشيرة").structure
     assert structure is not None
-    words = structure.as_words("سفر بدون تأشيرة")
+    words = structure.as_words()
     assert words == 'سفر "بدون" تأشيرة'
     assert parsed(words).structure is None
+    pasted = parsed("\u202bسفر \u200fبِدون تأشيرة").structure
+    assert pasted is not None
+    assert pasted.as_words() == 'سفر "بِدون" تأشيرة'
     written = parsed("سفر NOT تأشيرة").structure
     assert written is not None
-    assert written.as_words("سفر NOT تأشيرة") == ""
+    assert written.as_words() == ""
 
 
 @pytest.mark.parametrize(
