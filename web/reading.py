@@ -142,9 +142,11 @@ class _Reader:
             case Pattern(text):
                 prefix = text[-1] == "*" and not set("*?") & set(text[:-1])
                 shown = text[:-1] if prefix else text
-                return self._quoted(say.prefix if prefix else say.pattern, shown)
+                noun = self._quoted(say.prefix if prefix else say.pattern, shown)
+                return say.in_name.format(noun) if named else noun
             case Fuzzy(text):
-                return self._quoted(say.fuzzy, text)
+                noun = self._quoted(say.fuzzy, text)
+                return say.in_name.format(noun) if named else noun
             case Either(nodes):
                 return self._joined(say.either, nodes, named=named)
             case Group(items) if all(_is_wanted(item) for item in items):

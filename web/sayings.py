@@ -29,6 +29,7 @@ class Sayings:
         prefix: A word that begins with some letters.
         pattern: A word of a pattern.
         fuzzy: A word near to one.
+        in_name: A name, as of a section, with a word like that.
         has: Articles have it.
         lacks: Articles do not.
         in_field: They have it in a field.
@@ -54,6 +55,7 @@ class Sayings:
     prefix: str
     pattern: str
     fuzzy: str
+    in_name: str
     has: str
     lacks: str
     in_field: Mapping[Field, str]
@@ -80,6 +82,7 @@ _ARABIC: Final = Sayings(
     prefix="كلمة تبدأ بالحروف «{}»",
     pattern="كلمة على النمط «{}»",
     fuzzy="كلمة قريبة من «{}»",
+    in_name="ما فيه {}",
     has="فيها {}",
     lacks="ليس فيها {}",
     in_field={
@@ -118,6 +121,7 @@ _ENGLISH: Final = Sayings(
     prefix="a word that begins with “{}”",
     pattern="a word of the pattern “{}”",
     fuzzy="a word close to “{}”",
+    in_name="that has {}",
     has="with {}",
     lacks="without {}",
     in_field={

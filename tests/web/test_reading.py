@@ -40,6 +40,16 @@ from web.voice import ARABIC, ENGLISH
             "قسمها («سياسة» أو «أخبار محلية»)",
             "of the section (“سياسة” or “أخبار محلية”)",
         ),
+        (
+            "-قسم:ثقا*",
+            "ليس قسمها ما فيه كلمة تبدأ بالحروف «ثقا»",
+            "not of the section that has a word that begins with “ثقا”",
+        ),
+        (
+            "وسم:(نيل~ أو مناخ)",
+            "من وسومها (ما فيه كلمة قريبة من «نيل» أو «مناخ»)",
+            "with the tag (that has a word close to “نيل” or “مناخ”)",
+        ),
         ("استعم*", "فيها كلمة تبدأ بالحروف «استعم»", "with a word that begins with “استعم”"),
         ("ك?ب*", "فيها كلمة على النمط «ك?ب*»", "with a word of the pattern “ك?ب*”"),
         ("غزة~", "فيها كلمة قريبة من «غزة»", "with a word close to “غزة”"),
