@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -22,6 +23,9 @@ __all__ = ["as_written", "likelier", "nearest"]
 _SHORTEST = 3
 _LONGEST = 20
 """Shorter words are near everything; longer ones are not words."""
+
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter that is held down: جداااا. Hardly a word has three, but الله has two."""
 
 _TWO_SLIPS_FROM = 5
 """A shorter word with two slips is another word."""
@@ -68,6 +72,13 @@ def nearest(word: str, vocabulary: Vocabulary, articles: int) -> str:
     Returns:
         The term, or "" where none is near.
     """
+    once = _STRETCHED.sub(r"\1", word)
+    if once != word:
+        shorter = [s for s in (once, _STRETCHED.sub(r"\1\1", word)) if len(s) >= _SHORTEST]
+        meant = {s: vocabulary.frequency(View.EXACT, s) for s in shorter if vocabulary.has(s)}
+        if meant:
+            return max(meant, key=meant.__getitem__)
+        word = once
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return ""
     near: dict[str, float] = {}
