@@ -25,7 +25,8 @@ _HIJRI_YEARS = range(1300, 1501)
 _WORD = re.compile(r"[^\s()\"«»“”„]+")
 _END_MARKS = "،؛,;؟?!"
 
-_RANGE = re.compile(r" ?(?:\.{2,}|…) ?| (?:ال[ىي]|to) ")
+_RANGE = re.compile(r" ?(?:\.{2,}|…) ?| (?:ال[ىي]|حت[ىي]|to|until) ")
+_RANGE_HEAD = re.compile(r"\A(?:من|منذ|from|since) ")
 _YEAR = re.compile(r"(\d{4}) ?([هم]?)")
 _NUMERIC = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
@@ -107,7 +108,7 @@ def read_period(text: str, today: date) -> Period | None:
 
 
 def _read(text: str, today: date) -> Period | None:
-    parts = _RANGE.split(text.removeprefix("من ").removeprefix("from "))
+    parts = _RANGE.split(_RANGE_HEAD.sub("", text))
     if len(parts) == 2 and any(parts):
         return _between(parts[0], parts[1], today)
     return _relative(text, today) or _since(text, today) or _calendar(text)
