@@ -111,6 +111,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("واستعم*", "c"),
         ("*ستعم*", "cd"),
         ("ك?ب", "d"),
+        ("ك??ب", "d"),
+        ("عنوان:ك??ب جديد", "d"),
         ("عنوان:كتاب*", "de"),
         ("-كت*", "abc"),
         ("استعمل~", "d"),
