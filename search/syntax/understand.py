@@ -34,7 +34,7 @@ __all__ = ["Read", "read", "understand"]
 
 # What a text without any of these cannot have: operators, signs before a word, fields, patterns.
 _TELLING = re.compile(
-    rf"(?<!\S)(?:AND|OR|NOT|{'|'.join(ARABIC_OPERATORS)})(?!\S)"
+    rf"(?<!\w)(?:AND|OR|NOT|{'|'.join(ARABIC_OPERATORS)})(?!\w)"
     r"|(?<![^\s(])[-+\u2212][^\s\d]|\S:\S|[*~]|\w\?+\w"
 )
 # A plain query pays for these alone. «و» by itself never makes an operator of a word.

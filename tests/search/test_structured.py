@@ -53,6 +53,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
         ("غزة AND", "ab"),
         ("غزة NOT", "ab"),
         ("OR غزة", "ab"),
+        # Brackets, quotation marks and commas touch an operator.
+        ("رفح NOT(معبر)", "b"),
+        ("(NOT معبر) رفح", "b"),
+        ("(القدس)OR(سوق)", "bcd"),
+        ('"القدس"أو"سوق"', "bcd"),
+        ("رفح ليس(معبر)", "b"),
+        ("القدس OR، سوق", "bcd"),
         ("غزة سوق NOT", "b"),
         ("سوق AND القدس", ""),
         ("+غزة سوق", "ab"),
