@@ -18,6 +18,7 @@ __all__ = [
     "UInt32s",
     "pack",
     "read_at",
+    "read_some",
     "run_bytes",
     "unpack",
     "unpack_runs",
@@ -48,6 +49,8 @@ def _number(value: int) -> _Number:
 
 _MASKS = [_number((1 << bits) - 1) for bits in range(33)]
 """The lowest bits of a word, as many as the place in the list says."""
+
+_ALL_MASKS = np.array(_MASKS, np.uint64)
 
 _SHIFTS = [_number(bits) for bits in range(8)]
 
@@ -212,6 +215,23 @@ def read_at(blob: UInt8s, start: int, places: Int64s, bits: int) -> UInt32s:
         bits: Their width.
     """
     return _read(blob, start, places * bits, _MASKS[bits])
+
+
+def read_some(
+    blob: UInt8s, starts: Int64s, bits: UInt8s, counts: Int64s, places: Int64s
+) -> UInt32s:
+    """Return some numbers of several runs, one run after the other.
+
+    Args:
+        blob: Packed runs, followed by at least `PADDING` bytes.
+        starts: The byte where each run begins; the caller has checked that all end in `blob`.
+        bits: Width of each run.
+        counts: How many numbers of each run.
+        places: Which numbers of their run; the caller has checked that it has them.
+    """
+    place = places * bits.astype(np.int64).repeat(counts)
+    place += (starts << _BYTE).repeat(counts)
+    return _read(blob, 0, place, _ALL_MASKS.take(bits).repeat(counts))
 
 
 def unpack_runs(blob: UInt8s, starts: Int64s, counts: UInt32s | Int64s, bits: UInt8s) -> UInt32s:

@@ -15,7 +15,7 @@ from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt32s
 from index.columnar.columns import KeywordColumn, NumberColumn
 from index.columnar.expansions import TooManyTerms, expand
-from index.columnar.impacts import Impacts, encode_at
+from index.columnar.impacts import Impacts
 from index.columnar.layout import LAYOUT
 from index.columnar.matches import Matches, every, intersection, maximum, nothing, union
 from index.columnar.models import Bm25Model
@@ -296,11 +296,7 @@ class _Leaf:
         if type(tree) is query.Or and not tree.scale:
             words, others = self._words(tree.subqueries)
             for name, boosts in words.items():
-                self.segment.prepare_documents(name, boosts)
-                for number, each in boosts.items():
-                    if not self._columns.goes_on():
-                        return
-                    self._add_word(name, number, boost * tree.boost * each, to)
+                self._add_words(name, boosts, boost * tree.boost, to)
             for child in others:
                 self._add(child, boost * tree.boost, to)
         else:
@@ -308,15 +304,18 @@ class _Leaf:
             found = self._phrase(tree, to.docs) if phrase else self.evaluate(tree)
             to.add_matches(found.times(boost))
 
-    def _add_word(self, name: str, number: int, boost: float, to: Additions) -> None:
-        docs = self.segment.documents_of(name, number)
-        mine, theirs = to.places(docs)
-        if len(mine):
-            field = self.segment.text(name)
-            weight = self._columns.weight(name, field.terms[number], boost)
-            # How often the others have it is never looked at.
-            coded = encode_at(field, number, docs, theirs)
-            to.add(mine, self._columns.impacts(self.segment, name).of(coded) * weight)
+    def _add_words(
+        self, name: str, boosts: Mapping[int, float], boost: float, to: Additions
+    ) -> None:
+        columns, field = self._columns, self.segment.text(name)
+        self.segment.prepare_documents(name, boosts)
+        to.add_words(
+            self.segment,
+            name,
+            takewhile(lambda _: columns.goes_on(), boosts),
+            columns.impacts(self.segment, name),
+            lambda term: columns.weight(name, field.terms[term], boost * boosts[term]),
+        )
 
     @_step_through.register
     def _(self, tree: query.Otherwise) -> Matches:

@@ -15,7 +15,7 @@ from index.columnar.bits import Int64s, UInt32s
 from index.columnar.matches import Float64s
 from index.columnar.textfield import LENGTHS, TextField
 
-__all__ = ["Coded", "Impacts", "PostingCache", "encode", "encode_all", "encode_at"]
+__all__ = ["Coded", "Impacts", "PostingCache", "encode", "encode_all", "encode_some"]
 
 _MOST_CODED = 255
 """A greater frequency is kept beside the code."""
@@ -64,27 +64,28 @@ def encode(field: TextField, term: int) -> Coded:
     Raises:
         IndexDamaged: They are not what was written.
     """
-    return _encode(field, term, field.docs(term), field.freqs(term))
+    docs, freqs = field.docs(term), field.freqs(term)
+    if field.repeat_bits(term) <= _FEW_BITS:
+        return Coded(docs, _codes(field, docs, freqs), _NO_PLACES, _NO_FREQS)
+    return _coded(field, docs, freqs)
 
 
-def encode_at(field: TextField, term: int, docs: UInt32s, places: Int64s) -> Coded:
-    """Return some of the postings of a term.
+def encode_some(
+    field: TextField, terms: Sequence[int], counts: Sequence[int], docs: UInt32s, places: Int64s
+) -> Coded:
+    """Return some of the postings of several terms, one term after the other.
 
     Args:
         field: The field.
-        term: The number of the term.
-        docs: All documents that have it.
-        places: Which of them, ascending.
+        terms: The numbers of the terms.
+        counts: How many postings of each.
+        docs: The documents of these postings.
+        places: Which of all postings of its term each is.
 
     Raises:
         IndexDamaged: They are not what was written.
     """
-    return _encode(field, term, docs.take(places), field.freqs_at(term, places))
-
-
-def _encode(field: TextField, term: int, docs: UInt32s, freqs: UInt32s) -> Coded:
-    if field.repeat_bits(term) <= _FEW_BITS:
-        return Coded(docs, _codes(field, docs, freqs), _NO_PLACES, _NO_FREQS)
+    freqs = field.some_freqs(np.array(terms, np.int64), np.array(counts, np.int64), places)
     return _coded(field, docs, freqs)
 
 

@@ -247,11 +247,12 @@ def union(parts: Sequence[Matches], documents: int) -> Matches:
         firsts = new.nonzero()[0]
         return Matches(docs.take(firsts), np.add.reduceat(scores.take(order), firsts))
     lists = [part for part in parts if not isinstance(part, Spread)]
-    sums: Float64s = np.zeros(documents)
     if lists:
         # Of several lists at once, twice as fast as `sums[docs] += scores` of each.
         docs, scores = _joined(lists)
         sums = np.bincount(docs, scores, documents).astype(np.float64, copy=False)
+    else:
+        sums = np.zeros(documents)
     for part in parts:
         if isinstance(part, Spread):
             part.added_to(sums)
@@ -303,9 +304,7 @@ def intersection(parts: Sequence[Matches], documents: int) -> Matches:
             found, place = part.find(first.docs)
             first = Matches(first.docs[found], first.scores[found] + part.scores[place[found]])
         else:
-            sums = np.zeros(documents)
-            part.added_to(sums)
-            others = sums.take(first.docs)
+            others = part.spread(documents).take(first.docs)
             places = others.nonzero()[0]
             scores = first.scores.take(places) + others.take(places)
             first = Matches(first.docs.take(places), scores)

@@ -14,6 +14,7 @@ from index.columnar.bits import (
     UInt32s,
     pack,
     read_at,
+    read_some,
     run_bytes,
     unpack,
     unpack_runs,
@@ -148,6 +149,17 @@ class RunReader:
             return self[run].take(places)
         return read_at(self._blob, self._place(run), places, bits)
 
+    def some(self, runs: Int64s, counts: Int64s, places: Int64s) -> UInt32s:
+        """Return some numbers of some runs, one run after the other.
+
+        Args:
+            runs: Which runs, in any order.
+            counts: How many numbers of each run.
+            places: Which of its numbers; all are less than the run's count.
+        """
+        starts = self._starts_apart(runs)
+        return read_some(self._blob, starts, self._bits.take(runs), counts, places)
+
     def width(self, run: int) -> int:
         """Return a number of bits that each number of a run fits into."""
         return int(self._bits[run])
@@ -176,18 +188,22 @@ class RunReader:
         counts = self._counts[runs]
         if int(counts.sum(dtype=np.int64)) > _LONG * len(runs):
             return np.concatenate([self[run] for run in runs.tolist()])
-        if len(runs) < _VERY_FEW:
-            starts = np.array([self._place(run) for run in runs.tolist()], np.int64)
-        elif len(runs) < _FEW:
-            starts = self._starts(runs)
-        else:
-            first, stop = int(runs[0]) - int(runs[0]) % _STEP, int(runs[-1])
-            sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
-            ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-            starts = ends[runs - first] + int(self._steps[first // _STEP])
+        starts = self._starts(runs)
         return unpack_runs(self._blob, starts, counts, self._bits[runs])
 
     def _starts(self, runs: Int64s) -> Int64s:
+        """Return the places of some runs, ascending."""
+        if len(runs) < _VERY_FEW:
+            return np.array([self._place(run) for run in runs.tolist()], np.int64)
+        if len(runs) < _FEW:
+            return self._starts_apart(runs)
+        first, stop = int(runs[0]) - int(runs[0]) % _STEP, int(runs[-1])
+        sizes = run_bytes(self._counts[first:stop], self._bits[first:stop])
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+        starts: Int64s = ends[runs - first] + int(self._steps[first // _STEP])
+        return starts
+
+    def _starts_apart(self, runs: Int64s) -> Int64s:
         """Return the places of some runs, each from the kept one before it."""
         firsts = runs & -_STEP
         between = firsts[:, None] + np.arange(_STEP - 1)

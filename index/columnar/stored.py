@@ -164,8 +164,11 @@ class StoredReader:
         return self._blob[start:end]
 
     def __getitem__(self, document: int) -> bytes:
-        block = int(np.searchsorted(self._firsts, document, "right")) - 1
-        return self.articles(block)[document - int(self._firsts[block])]
+        block = int(self._firsts.searchsorted(document, "right")) - 1
+        first = int(self._firsts[block])
+        lengths = self.lengths(block)
+        start = sum(lengths[: document - first])
+        return self._unpacked(block, sum(lengths))[start : start + lengths[document - first]]
 
     def text(self, document: int) -> str:
         """Return what is stored of a document as text."""
@@ -181,17 +184,27 @@ class StoredReader:
             IndexDamaged: They cannot be unpacked.
         """
         ends = list(accumulate(self.lengths(block)))
-        if ends[-1] > _LARGEST_BLOCK:
+        text = self._unpacked(block, ends[-1])
+        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def _unpacked(self, block: int, size: int) -> bytes:
+        """Return the articles of a block, one behind the other.
+
+        Args:
+            block: Which.
+            size: How many bytes they have together.
+        """
+        if size > _LARGEST_BLOCK:
             raise self._file.damage("a block of stored articles is too large")
         packed = self.packed(block).data
         try:
             # Room is made for what a block says of itself, whatever the most is that is asked for.
-            if zstandard.frame_content_size(packed) > ends[-1]:
+            if zstandard.frame_content_size(packed) > size:
                 raise self._file.damage("a block of stored articles has another length")
             # A decompressor is not safe to share between threads, and costs a microsecond.
-            text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=max(ends[-1], 1))
+            text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=max(size, 1))
         except zstandard.ZstdError as error:
             raise self._file.damage(f"stored articles cannot be unpacked ({error})") from error
-        if len(text) != ends[-1]:
+        if len(text) != size:
             raise self._file.damage("a block of stored articles has another length")
-        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+        return text

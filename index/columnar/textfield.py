@@ -181,14 +181,15 @@ class TextField:
         """Return how often each of the documents of a term has it."""
         return self._freqs[term] + _ONE
 
-    def freqs_at(self, term: int, places: Int64s) -> UInt32s:
-        """Return how often some of the documents of a term have it.
+    def some_freqs(self, terms: Int64s, counts: Int64s, places: Int64s) -> UInt32s:
+        """Return how often some of the documents of each of several terms have it.
 
         Args:
-            term: Its number.
-            places: Which of its documents.
+            terms: The numbers of the terms.
+            counts: How many documents of each term.
+            places: Which of its documents, one term after the other.
         """
-        return self._freqs.at(term, places) + _ONE
+        return self._freqs.some(terms, counts, places) + _ONE
 
     def repeat_bits(self, term: int) -> int:
         """Return a number of bits that each frequency of a term, less one, fits into."""

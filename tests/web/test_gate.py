@@ -14,7 +14,7 @@ from tests.web.fake import PlainService
 from tests.web.samples import ARTICLES
 from web.app import create_app
 from web.config import WebConfig
-from web.gate import Busy, Gate
+from web.gate import Busy, Gate, GatedService
 
 
 class SlowService(PlainService):
@@ -107,6 +107,27 @@ def test_making_the_page_belongs_to_the_search() -> None:
         go.set()
         assert slow.result().status_code == 200
     assert app.test_client().get("/search?q=النجوم").status_code == 200
+
+
+def test_related_searches_are_left_out_while_others_wait() -> None:
+    gate = Gate(1, 10)
+    service = GatedService(PlainService(ARTICLES), gate)
+
+    def wait_and_search() -> None:
+        service.search(Request("النجوم"))
+        gate.leave()
+
+    results = service.search(Request("النجوم"))
+    with ThreadPoolExecutor(2) as threads:
+        assert service.related(results)
+        waiting = [threads.submit(wait_and_search) for _ in range(2)]
+        while len(gate._waiting) < len(waiting):
+            sleep(0.001)
+        assert service.related(results) == ()
+        gate.leave()
+    for each in waiting:
+        each.result()
+    assert service.related(results)
 
 
 @pytest.fixture

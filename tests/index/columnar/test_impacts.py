@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from random import Random
 from typing import cast
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.columnar.additions import Additions
 from index.columnar.bits import Int64s, UInt8s, UInt32s
-from index.columnar.impacts import Impacts, PostingCache, encode, encode_all, encode_at
+from index.columnar.impacts import Coded, Impacts, PostingCache, encode, encode_all, encode_some
 from index.columnar.matches import Matches, bm25
 from index.columnar.textfield import LENGTHS, TextField
 
@@ -38,8 +39,10 @@ class Field:
     def freqs(self, term: int) -> UInt32s:
         return np.array(list(self._terms[term].values()), np.uint32)
 
-    def freqs_at(self, term: int, places: Int64s) -> UInt32s:
-        return self.freqs(term).take(places)
+    def some_freqs(self, terms: Int64s, counts: Int64s, places: Int64s) -> UInt32s:
+        ends = counts.cumsum()[:-1]
+        chosen = zip(terms.tolist(), np.split(places, ends), strict=True)
+        return np.concatenate([self.freqs(term).take(some) for term, some in chosen])
 
     def repeat_bits(self, term: int) -> int:
         return int(self.freqs(term).max() - 1).bit_length()
@@ -67,10 +70,22 @@ def test_impacts_are_those_of_bm25(terms: Frequencies) -> None:
         assert impacts.of(coded) == pytest.approx(expected)
         some = np.arange(len(coded.docs))[::2]
         assert impacts.at(coded, some) == pytest.approx(expected[some])
-        of_some = encode_at(field, term, coded.docs, some)
-        assert of_some.docs.tolist() == coded.docs[some].tolist()
-        assert of_some.frequencies().tolist() == coded.frequencies()[some].tolist()
-        assert impacts.of(of_some) == pytest.approx(expected[some])
+
+
+@given(FREQUENCIES, st.randoms(use_true_random=False))
+def test_some_postings_of_several_terms(terms: Frequencies, chance: Random) -> None:
+    field = cast(TextField, Field(terms))
+    numbers = list(range(len(terms)))
+    chance.shuffle(numbers)
+    places = [np.flatnonzero(field.docs(term) % 2) for term in numbers]
+    docs = np.concatenate([field.docs(n).take(p) for n, p in zip(numbers, places, strict=True)])
+    some = encode_some(field, numbers, list(map(len, places)), docs, np.concatenate(places))
+    assert some.docs is docs
+    assert some.frequencies().tolist() == [
+        freq
+        for term, chosen in zip(numbers, places, strict=True)
+        for freq in encode(field, term).frequencies().take(chosen).tolist()
+    ]
 
 
 @given(FREQUENCIES, st.sets(st.integers(0, DOCUMENTS - 1)))
@@ -100,7 +115,7 @@ def test_few_documents_are_found_among_many() -> None:
 
 def test_the_cache_keeps_what_was_asked_for_last() -> None:
     coded = encode(cast(TextField, Field([{0: 1, 1: 2}])), 0)
-    cache = PostingCache(1200)
+    cache: PostingCache[Coded] = PostingCache(1200)
     cache.put("a", coded)
     cache.put("b", coded)
     assert cache.get("a") is coded

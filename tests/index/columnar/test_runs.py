@@ -50,6 +50,15 @@ def test_whole_runs_slices_and_parts(
     run = data.draw(st.integers(0, len(runs) - 1))
     places = data.draw(st.lists(st.integers(0, len(runs[run]) - 1)))
     assert reader.at(run, np.array(places, np.int64)).tolist() == [runs[run][p] for p in places]
+    several = data.draw(st.lists(st.integers(0, len(runs) - 1), min_size=1))
+    parts = [data.draw(st.lists(st.integers(0, len(runs[n]) - 1))) for n in several]
+    some = reader.some(
+        np.array(several, np.int64),
+        np.array(list(map(len, parts)), np.int64),
+        np.array(_flat(parts), np.int64),
+    )
+    wanted = [[runs[n][place] for place in part] for n, part in zip(several, parts, strict=True)]
+    assert some.tolist() == _flat(wanted)
 
 
 @pytest.mark.parametrize("wanted", [0, 1, 500, 5_000])
