@@ -99,6 +99,7 @@ class Answer:
             partial=found.partial,
             missing=self._written(missing),
             structure=self._parsed.structure,
+            unread_dates=self._parsed.unread_dates,
         )
 
     def _doubtful(self) -> list[Word]:

@@ -155,12 +155,14 @@ class ParsedQuery:
         described: Whether the text describes what is wanted, as a question does, and does not
             list words that an article must have.
         structure: What its operators and fields ask for; None where it has none.
+        unread_dates: What the field of dates is asked for and is no date; its words are searched.
     """
 
     text: str
     clauses: tuple[Clause, ...]
     described: bool = False
     structure: Structure | None = None
+    unread_dates: tuple[str, ...] = ()
 
     @property
     def searched(self) -> tuple[Clause, ...]:

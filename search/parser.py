@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from index.analysis.letters import CONTROLS, char_class
 from search.clauses import Clause, ParsedQuery, Word, distinct
 from search.framing import framed
 from search.limits import Limits, refuse
+from search.syntax.lexer import unread_dates
 from search.syntax.names import english_operator
 from search.syntax.quotes import GAP, QUOTED
 from search.syntax.understand import understand
@@ -68,13 +69,15 @@ def parse(text: str, analyzer: Analyzer, limits: Limits, today: date | None = No
     if len(text) > limits.max_query_chars:
         raise refuse(limits, "max_query_chars")
     text = _INVISIBLE.sub("", _LONE_SURROGATE.sub(" ", text))
+    today = today or datetime.now(UTC).date()
+    unread = tuple(unread_dates(text, today)) if ":" in text else ()
     structure = understand(text, analyzer, limits, today)
     if structure is None:
-        return _plain(text, analyzer, limits)
+        return replace(_plain(text, analyzer, limits), unread_dates=unread)
     if structure.tree is None:
         plain = _plain(structure.rest, analyzer, limits)
-        return replace(plain, text=text, structure=structure)
-    return ParsedQuery(text, structure.clauses, structure=structure)
+        return replace(plain, text=text, structure=structure, unread_dates=unread)
+    return ParsedQuery(text, structure.clauses, structure=structure, unread_dates=unread)
 
 
 def _plain(text: str, analyzer: Analyzer, limits: Limits) -> ParsedQuery:

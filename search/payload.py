@@ -19,7 +19,8 @@ def to_payload(results: Results, reading: str = "") -> dict[str, object]:
         The keys "query", "total", "took_ms", "hits", "facets", "suggestion" (None where there
         is none), "repair" (what it changes: "spelling", "layout" or "script"; or None), "replaced"
         (the text whose results these are where it is not the query; or None), "relaxed", "missing",
-        "unused" (words of a long query that were not searched), "reading" (or None) and "partial".
+        "unused" (words of a long query that were not searched), "unread_dates" (what the field of
+        dates was asked for and is no date), "reading" (or None) and "partial".
         A hit's "title" is plain text; its "snippet" is HTML in which `<mark>` is the only element;
         its "date" is ISO 8601 or None. Where the request asks for it, a hit has an
         "explanation"; "copies" says for how many near-duplicates it stands, where there are some.
@@ -39,6 +40,7 @@ def to_payload(results: Results, reading: str = "") -> dict[str, object]:
         "relaxed": results.relaxed,
         "missing": list(results.missing),
         "unused": list(results.unused),
+        "unread_dates": list(results.unread_dates),
         "reading": reading or None,
         "partial": results.partial,
     }

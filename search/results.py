@@ -139,6 +139,7 @@ class Results:
             of these may stand too low.
         structure: What the operators and fields of the query ask for; None where it has none.
         unused: Words of a long query that were left out, because others say more, as typed.
+        unread_dates: What the field of dates was asked for and is no date; its words are searched.
     """
 
     query: str
@@ -154,6 +155,7 @@ class Results:
     unused: tuple[str, ...] = ()
     repair: RepairKind | None = None
     replaced: str = ""
+    unread_dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Service:
             suggestion=results.suggestion,
             repair=results.repair,
             replaced=results.suggestion,
+            unread_dates=results.unread_dates,
         )
 
     def export(self, request: Request) -> Results:

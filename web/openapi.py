@@ -88,6 +88,11 @@ _SCHEMAS: Final[Mapping[str, _Schema]] = {
         relaxed={"type": "boolean", "description": "Whether no article has all the words."},
         missing={**_list(_TEXT), "description": "Words that no article has."},
         unused={**_list(_TEXT), "description": "Words of a long query that were not searched."},
+        unread_dates={
+            **_list(_TEXT),
+            "description": "What the field of dates was asked for and is no date; it is searched "
+            "as words.",
+        },
         reading={
             "type": ["string", "null"],
             "description": "How operators and fields were understood, as a sentence in the "

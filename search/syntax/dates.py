@@ -27,11 +27,20 @@ _END_MARKS = "،؛,;؟?!"
 
 _RANGE = re.compile(r" ?(?:\.{2,}|…) ?| (?:ال[ىي]|حت[ىي]|to|until) ")
 _RANGE_HEAD = re.compile(r"\A(?:من|منذ|from|since) ")
+_YEARS = re.compile(r"(\d{4}) ?[-–—/] ?(\d{4} ?[هم]?)")
+_CALLED = re.compile(r"\A(?:(?:في|in) )?(?:(?:(?:ال)?(?:عام|سنه|شهر|يوم)|(?:the )?year) )?")
+"""What people put before a year, a month or a day: «في عام 2017», «شهر رجب 1445»."""
+
 _YEAR = re.compile(r"(\d{4}) ?([هم]?)")
 _NUMERIC = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2}) )?([^\W\d][^\d]*?)[,،]? ?(\d{4}) ?([هم]?)")
-_ENGLISH = re.compile(r"([a-z]+) (\d{1,2}),? (\d{4})")
+_ENGLISH = re.compile(r"([a-z]+\.?) (\d{1,2}),? (\d{4})")
+
+
+_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHORT_NAMES = {**{name: number for number, name in enumerate(_SHORT, start=1)}, "sept": 9}
+"""English months as tables and file names have them."""
 
 
 class Period(NamedTuple):
@@ -111,6 +120,8 @@ def _read(text: str, today: date) -> Period | None:
     parts = _RANGE.split(_RANGE_HEAD.sub("", text))
     if len(parts) == 2 and any(parts):
         return _between(parts[0], parts[1], today)
+    if years := _YEARS.fullmatch(text):
+        return _between(years[1], years[2], today)
     return _relative(text, today) or _since(text, today) or _calendar(text)
 
 
@@ -221,6 +232,7 @@ def _named_unit(text: str, today: date) -> Period | None:
 
 def _calendar(text: str) -> Period | None:
     """Read a year, a month or a day; raise ValueError where there is no such day."""
+    text = _CALLED.sub("", text)
     if match := _YEAR.fullmatch(text):
         return _days(match[1], None, None, match[2])
     if match := _NUMERIC.fullmatch(text):
@@ -235,6 +247,9 @@ def _calendar(text: str) -> Period | None:
 
 
 def _month_named(name: str, year: str, day: str | None, era: str) -> Period | None:
+    short = _SHORT_NAMES.get(name.removesuffix("."))
+    if short is not None:
+        return _days(year, short, day, "م") if era != "ه" else None
     if name in HIJRI_NUMBERS:
         return _days(year, HIJRI_NUMBERS[name], day, "ه") if era != "م" else None
     if name in GREGORIAN_NUMBERS:

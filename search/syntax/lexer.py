@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from index.analysis.letters import CONTROLS, MARKS, char_class
@@ -15,7 +16,7 @@ from search.syntax.names import FIELDS, Operator, arabic_operator, english_opera
 from search.syntax.nodes import Dates, Field, Fuzzy, Pattern, Phrase, Span, Word
 from search.syntax.quotes import GAP, QUOTED, is_quote
 
-__all__ = ["Kind", "Lexeme", "lex"]
+__all__ = ["Kind", "Lexeme", "lex", "unread_dates"]
 
 
 class Kind(Enum):
@@ -64,6 +65,9 @@ _FIELD = re.compile(rf"((?:[^\W_]|[{_ASIDE}])+):")
 _ENDS = ".,،:;؛!؟…"
 _ASIDE_END = re.compile(r"\w-(?=[\s.,،؛:!؟?)]|$)")
 
+_DIGIT = re.compile(r"\d")
+_MOST_DATE_WORDS = 4
+
 _TWO_EDITS_FROM = 6
 """A shorter word with two letters changed is another word."""
 
@@ -78,8 +82,24 @@ def lex(text: str, today: date) -> list[Lexeme]:
     return list(_Lexer(text, today).lexemes())
 
 
+def unread_dates(text: str, today: date) -> list[str]:
+    """Return what the field of dates is asked for and is no date: «30 فبراير 2017».
+
+    Where such a text ends nobody can say; it goes to the last of its first words with a digit.
+
+    Args:
+        text: The text; nothing is assumed of it.
+        today: The day that relative dates count from.
+    """
+    lexer = _Lexer(text, today)
+    for _ in lexer.lexemes():
+        pass
+    return lexer.unread
+
+
 class _Lexer:
     def __init__(self, text: str, today: date) -> None:
+        self.unread: list[str] = []
         self._text = text
         self._today = today
         self._place = 0
@@ -136,6 +156,7 @@ class _Lexer:
                     if dates is not None:
                         yield dates
                         return
+                    self.unread.append(_no_date(text, named.end()))
                 elif field is not None:
                     self._place = named.end()
                     yield Lexeme(Kind.FIELD, named.span(), field=field)
@@ -206,6 +227,19 @@ class _Lexer:
         yield Lexeme(Kind.OPEN, (first, first))
         yield from (_unit(word, word.span) for word in words)
         yield Lexeme(Kind.CLOSE, (last, last))
+
+
+def _no_date(text: str, colon: int) -> str:
+    """Return what may have been meant as a date, from behind a colon."""
+    if (held := QUOTED.match(text, colon)) and held.lastgroup:
+        return held[held.lastgroup].strip()
+    if text[colon] == "(":
+        return text[colon + 1 :].partition(")")[0].strip()
+    words = list(islice(_CHUNK.finditer(text, colon), _MOST_DATE_WORDS))
+    if not words:
+        return ""
+    with_digits = [word.end() for word in words if _DIGIT.search(word[0])]
+    return text[colon : max(words[0].end(), *with_digits, 0)].strip(_ENDS)
 
 
 def _special(bare: str, span: Span) -> Lexeme | None:

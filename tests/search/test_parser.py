@@ -107,6 +107,29 @@ def test_no_words_is_no_articles(text: str) -> None:
     assert parsed(text).any_word() == query.NullQuery
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("غزة تاريخ:30 فبراير 2017", ["30 فبراير 2017"]),
+        ("تاريخ:30 فبراير 2017 غزة", ["30 فبراير 2017"]),
+        ("تاريخ:قبل أسبوع غزة", ["قبل"]),
+        ("تاريخ:(ربيع 2017) غزة", ["ربيع 2017"]),
+        ("تاريخ:«منتصف مايو» غزة", ["منتصف مايو"]),
+        ("date:2017-13، غزة", ["2017-13"]),
+        ("-تاريخ:الأمس غزة", ["الأمس"]),
+        ("(date:x or date:y)", ["x", "y"]),
+        ("تاريخ:2017 غزة", []),
+        ("تاريخ: غزة", []),
+        ("«تاريخ:غزة»", []),
+        ("كتاب-تاريخ:غزة", []),
+        ("الساعة 10:30", []),
+        ("تاريخ:(", [""]),
+    ],
+)
+def test_what_is_no_date_is_named(text: str, unread: list[str]) -> None:
+    assert list(parsed(text).unread_dates) == unread
+
+
 def test_the_tree_is_data_over_the_fields_of_the_schema() -> None:
     tree = parsed('كسوف "نهر النيل"').all_words()
     assert isinstance(tree, query.AndMaybe)

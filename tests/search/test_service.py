@@ -199,7 +199,7 @@ def test_payload_is_json_with_the_agreed_keys(service: Service) -> None:
     payload = json.loads(json.dumps(to_payload(results)))
     assert list(payload) == [
         "query", "total", "took_ms", "hits", "facets", "suggestion", "repair", "replaced",
-        "relaxed", "missing", "unused", "reading", "partial",
+        "relaxed", "missing", "unused", "unread_dates", "reading", "partial",
     ]  # fmt: skip
     assert list(payload["hits"][0]) == [
         "id", "title", "score", "date", "section", "source", "url", "snippet",

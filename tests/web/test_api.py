@@ -11,7 +11,7 @@ def test_answer_has_the_shape_of_the_command_line(client: FlaskClient) -> None:
     answer = response.get_json()
     assert set(answer) == {
         *("query", "total", "took_ms", "hits", "facets", "suggestion", "repair", "replaced"),
-        *("relaxed", "missing", "unused", "reading", "partial"),
+        *("relaxed", "missing", "unused", "unread_dates", "reading", "partial"),
     }
     assert answer["query"] == "النجوم"
     assert answer["total"] == 25

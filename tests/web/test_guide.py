@@ -84,6 +84,18 @@ def test_programs_are_told_how_a_query_was_understood(client: FlaskClient, path:
     assert (plain["reading"], plain["unused"]) == (None, [])
 
 
+def test_a_date_that_is_none_is_named(client: FlaskClient) -> None:
+    asked = {"q": "بغداد تاريخ:30 فبراير 2017"}
+    answer = client.get("/api/search", query_string=asked).get_json()
+    assert answer["unread_dates"] == ["30 فبراير 2017"]
+    arabic = client.get("/search", query_string=asked).text
+    assert "لم يُفهم «<bdi>30 فبراير 2017</bdi>» على أنه تاريخ" in arabic
+    english = client.get("/search", query_string={**asked, "lang": "en"}).text
+    assert "“<bdi>30 فبراير 2017</bdi>” was not understood as a date" in english
+    understood = client.get("/search", query_string={"q": "بغداد تاريخ:عام 2017"})
+    assert "على أنه تاريخ" not in understood.text
+
+
 def test_a_long_text_is_searched_by_its_rarest_words(client: FlaskClient, service: Service) -> None:
     body = service.article("csv-101")
     assert body is not None

@@ -128,6 +128,8 @@ def _tell(results: Results, offset: int) -> None:
         click.echo(f"   {show(hit.snippet)}\n")
         if hit.explanation is not None:
             _explain(hit.explanation)
+    for text in results.unread_dates:
+        message("“{text}” was not understood as a date; its words are searched", text=text)
     if results.relaxed and results.hits:
         message("no article has all the words; these have some of them")
     if results.partial:
