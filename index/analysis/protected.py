@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from index.analysis.fold import fold
 
-__all__ = ["NATIONS", "NISBA_OF_YA", "OWN_ARTICLE_NOUNS", "OWN_ARTICLE_VERBS", "STEMS"]
+__all__ = [
+    "AFTER_CLITICS",
+    "FEMININES",
+    "FEMININE_NISBAS",
+    "NATIONS",
+    "NISBA_OF_YA",
+    "OWN_ARTICLE_NOUNS",
+    "OWN_ARTICLE_VERBS",
+    "STEMS",
+    "WHOLE",
+    "WRITTEN_FEMININES",
+]
 
 _STEMS = (
     # (stem, forms, reason)
@@ -39,6 +50,39 @@ _STEMS = (
     ("كل", "كل وكل فكل بكل لكل وبكل ولكل", "all: too short for the rules"),
     ("كذلك", "كذلك وكذلك", "likewise: not ك with ذلك"),
     ("مدني", "مدنية مدنيا مدنيون مدنيين مدنيان", "civil: not of the مدن"),
+    ("التي", "اللتين اللتان واللتين واللتان", "the dual of التي: not الله with an ending"),
+    ("الذي", "اللذين اللذان واللذين واللذان", "the dual of الذي: this ال is no article"),
+    ("اللاتي", "اللاتي واللاتي اللواتي واللواتي", "the plural of التي: this ال is no article"),
+    ("فهم", "فهم", "understanding: and so they is a function word, which no one searches"),
+    ("فقد", "فقد", "to lose: فقد before a verb is a function word"),
+    ("ليس", "ليست وليست فليست ليسوا وليسوا", "is not: وليست is no وليس"),
+    ("بات", "باتت وباتت", "became: not with the و of a noun"),
+    ("بدأ", "وبدأت فبدأت", "began: not وبد with an ending"),
+    ("اتهم", "واتهم واتهمت", "accused: not وات with a pronoun"),
+    ("قول", "بقوله بقولها بقولهم", "in his words: not of بقول, pulses"),
+    ("دور", "بدوره بدورها بدورهم بدورهما", "for his part: not of بدور, full moons"),
+    ("حق", "حقه حقها حقهم حقنا حقا بحقه بحقها بحقهم", "right: too short for the rules"),
+    ("يد", "يده يدها يدهم يديه يديها بيده بيدها بيدهم", "hand: too short for the rules"),
+    ("أب", "أبوه أبيه أباه أبوها أبيها أباها أبوهم أبيهم أباهم", "father: و, ي, ا are his case"),
+    ("أبو", "أبو أبي أبا", "in a name, by its case: أبو بكر, أبي بكر, أبا بكر"),
+    ("أهم", "والأهم", "and what matters most: not of والي"),
+    ("إعلان", "إعلانا", "an announcement: not of أعلى with a pronoun"),
+    ("عوده", "وعودة", "and the return: not of وعود, promises"),
+    ("سنة", "وسنة", "and a year: not of وسن, sleepiness"),
+    ("يوم", "ليوم", "for a day: too short for the rules"),
+    ("حين", "لحين", "until: too short for the rules"),
+    ("رأي", "ورأي", "and an opinion: too short for the rules"),
+    ("كأس", "وكأس", "and the cup: too short for the rules"),
+    ("ولي", "وولي", "and the heir: two و are one too many for the rules"),
+    ("لأن", "ولأن", "because: too short for the rules"),
+    ("روسي", "وروسيا", "and Russia: بروسيا is Prussia too, so the rules do not know"),
+    ("قاعه", "وقاعة وقاعات", "and a hall: فقاعة is a bubble, so the rules do not know"),
+    ("كلي", "كلي", "total, and kidneys: not كل with my"),
+    ("خلاف", "خلافات خلافاتهم خلافاتها خلافاته خلافاتنا", "disputes: not of خلافة, a caliphate"),
+    ("عليا", "عليا وعليا", "supreme, higher: not of the name علي; فعليا is in fact"),
+    ("يأتي", "يأتي ويأتي سيأتي ليأتي", "comes: not ويأة with a nisba"),
+    ("تأتي", "تأتي وتأتي ستأتي لتأتي", "comes: not وتاة with a nisba; فتاتي is my girl"),
+    ("يسهم", "سيسهم", "will contribute: not of سيس with a pronoun"),
 )
 
 _WHOLE = (
@@ -55,7 +99,18 @@ _WHOLE = (
     ("ماهو ماهي ماهم منهو", "questions written together: no pronoun on a noun"),
     ("تأمين إثبات بالون عدوان", "nouns: no plural's ending"),
     ("مدني", "civil: not of the مدن"),
+    ("طالبان", "the Taliban: two students are rarer"),
+    ("حمدان فوزان ياسين", "names: not duals, and ياسين is not of يأس"),
+    ("ظهران قصرين مدنين جولان لوزان كرملين", "places: not duals"),
+    ("تمرين إدمان تعدين هرمون فرعون إحسان", "nouns: no plural's ending, so تمارين are no dates"),
+    ("شكري حمدي فوزي فتحي لطفي مجدي شوقي فهمي حسني جولي", "names: no nisbas, and not my"),
+    ("كويتا", "Quetta is not Kuwait"),
+    ("بوست", "Washington Post: not ب with وست, and six"),
+    ("تم تمت ليس هكذا لاسيما", "too short for the rules, or with no ending"),
 )
+
+WHOLE = frozenset(fold(" ".join(words for words, _ in _WHOLE)))
+"""Words that are their own stem, folded: an ending before a pronoun is no ending either."""
 
 _PRONOUNS = "ه ها هم هما هن ك كم كما نا ي"
 
@@ -128,7 +183,100 @@ NISBA_OF_YA = frozenset(
 )
 """Names in ـيا, whose nisba is the name without its alef: سوري, روسي."""
 
+_OWN_NISBAS = (
+    # (nisbas, what they are not of)
+    ("سعودي إنجليزي سويسري نمساوي هولندي بحريني", "no words without ي"),
+    ("اجتماعي", "social: not of an اجتماع, a meeting"),
+    ("رسمي", "official: not of a رسم, a drawing or a fee"),
+    ("محلي", "local: not of a محل, a shop"),
+    ("حالي", "current: not of a حالة, a case"),
+    ("دوري", "the league, a patrol: not of a دور, a role"),
+    ("بلدي", "municipal, with بلدية: not of a بلد, a country"),
+    ("أهلي", "private, civil, a club: not of أهل, a family"),
+    ("نفسي", "of the mind: not of نفس, the same"),
+    ("جمهوري", "republican, with جمهورية: not of a جمهور, an audience"),
+    ("عنصري", "racist: not of an عنصر, an element"),
+    ("نظري", "theoretical, with نظرية: not of نظر, a look"),
+    ("كافي", "enough: not of كافة, all"),
+    ("حادي", "eleventh: not of حاد, sharp"),
+    ("مهدي", "a name, and the town المهدية: not of مهد, a cradle"),
+)
+
 NATIONS = frozenset(name[:-1] for name in NISBA_OF_YA) | frozenset(
-    fold("سعودي إنجليزي سويسري نمساوي هولندي بحريني")
+    fold(" ".join(words for words, _ in _OWN_NISBAS))
 )
 """Nisbas that are a stem: what is left without ي is no word, or another word."""
+
+_FEMININES = (
+    # (nouns whose ة is their own, their nisba, what they are not)
+    ("رياضة", "رياضي", "sport: الرياض is a city"),
+    ("طائفة", "طائفي", "a sect: الطائف is a city"),
+    ("عادة", "عادي", "a habit: not عاد, came back"),
+    ("نقابة", "نقابي", "a union: not نقاب, a veil"),
+    ("بريدة بيشة قفصة ربيعة", "", "places and a tribe: not mail, بيش, a cage or spring"),
+    ("جمعة", "", "Friday: not جمع, collected"),
+    ("كعبة", "", "the Kaaba: not كعب, a heel"),
+    ("كلية", "", "a college: not كلي, total"),
+    ("أمانة", "", "a secretariat: not أمان, safety"),
+    ("سلامة", "", "safety: not سلام, peace"),
+    ("رابطة", "", "a league: not رابط, a link"),
+    ("خبرة", "", "experience: not خبر, a piece of news"),
+    ("راحة", "", "rest: not راح, went"),
+    ("قاعة", "", "a hall: not قاع, the bottom"),
+    ("جوهرة", "", "a jewel: not جوهر, the essence"),
+    ("قبيلة", "", "a tribe: not قبيل, shortly before"),
+    ("سيولة", "", "cash: not سيول, floods"),
+    ("فقرة", "", "a paragraph: not فقر, poverty"),
+    ("عمارة", "", "a building: not the name عمار"),
+    ("عربة", "", "a cart: not عرب, Arabs"),
+    ("مقابلة", "", "an interview, a match: not مقابل, in exchange"),
+    ("شهرة", "", "fame: not شهر, a month"),
+)
+
+_WRITTEN_FEMININES = (
+    # (nouns whose ة is their own; with ه they are mostly another noun and his; that noun)
+    ("دورة", "a course: his role is دوره"),
+    ("حملة", "a campaign: his load is حمله"),
+    ("قدرة", "ability: his measure is قدره"),
+    ("عملة", "a currency: his work is عمله"),
+    ("مكتبة", "a library: his office is مكتبه"),
+    ("نصرة", "support: his victory is نصره"),
+    ("حكمة", "wisdom: his rule is حكمه"),
+    ("عمرة", "the Umrah: his age is عمره"),
+    ("عينة", "a sample: his eye is عينه"),
+    ("شعبة", "a branch: his people is شعبه"),
+    ("عقبة", "an obstacle: after it is عقبه"),
+    ("قيامة", "the Resurrection: his doing is قيامه"),
+    ("خلافة", "the caliphate: others than he are خلافه"),
+    ("مقاطعة", "a boycott: its passages are مقاطعه"),
+    ("معاملة", "dealings: its laboratories are معامله"),
+    ("مظاهرة", "a demonstration: its signs are مظاهره"),
+    ("مداخلة", "a contribution: its entrances are مداخله"),
+    ("مصالحة", "reconciliation: his interests are مصالحه"),
+    ("مصادرة", "confiscation: its sources are مصادره"),
+    ("مناظرة", "a debate: its views are مناظره"),
+    ("مواكبة", "keeping up: its processions are مواكبه"),
+    ("مرافقة", "company: its facilities are مرافقه"),
+    ("معاهدة", "a treaty: its institutes are معاهده"),
+    ("مبالغة", "exaggeration: its amounts are مبالغه"),
+    ("مساءلة", "being called to account: its questions are مسائله"),
+)
+
+WRITTEN_FEMININES = frozenset(fold(" ".join(words for words, _ in _WRITTEN_FEMININES)))
+"""Folded nouns with ة of which another noun with ه is written alike."""
+
+FEMININES = WRITTEN_FEMININES | frozenset(fold(" ".join(words for words, *_ in _FEMININES)))
+"""Folded nouns with ة that is their own: what is left without it is another word."""
+
+FEMININE_NISBAS = {fold(nisba)[0]: fold(noun)[0] for noun, nisba, _ in _FEMININES if nisba}
+"""For each folded nisba of such a noun the noun: رياضي is of رياضة."""
+
+AFTER_CLITICS = frozenset(
+    fold(
+        "بين خصوصا تشمل يصبح تصبح طالب طالبت طالبوا خادم ذوي منسوبي بيان بيانات "
+        "مكافحة تعزيز تحسين استعادة تفادي تجنب توسيع زعزعة تذليل ارتكاب إشراف لقاء قرية "
+        "عبدالله خالد صالح فهد عمر سلطان حسين ناصر سعود سعيد سالم عادل نواف منصور هاني صلاح يوسف "
+        "صفاقس منوبة باجة"
+    )
+)
+"""Words before which a clitic is one, although the lexicon knows both together: وخالد, لتعزيز."""

@@ -13,7 +13,7 @@ from index.analysis.months import MONTHS, WRITTEN
 from index.analysis.names import Names, load_names
 from index.analysis.numbers import NUMBERS
 from index.analysis.plurals import BrokenPlurals
-from index.analysis.protected import STEMS
+from index.analysis.protected import AFTER_CLITICS, STEMS, WRITTEN_FEMININES
 from index.analysis.suffixes import Suffixes
 
 __all__ = ["Stemmer"]
@@ -52,6 +52,7 @@ class Stemmer:
         )
         certain = {name for name in self._names.stems if len(name) >= _UNKNOWN}
         certain.update(word for word in NUMBERS if len(word) >= _SHORTEST_NUMBER)
+        certain.update(AFTER_CLITICS)
         self._clitics = Clitics(lexicon, self._suffixes, whole, dictionary.words | certain)
         self._plurals = plurals
         self._plural_words = plurals.words
@@ -106,7 +107,7 @@ class Stemmer:
         """Return the stem of a word without clitics, where its letters alone tell it."""
         if word in self._stems:
             return self._stems[word]
-        if word[0] == "ء" or word[-1] == "ء":
+        if word[0] == "ء" or word[-1] == "ء" or word in WRITTEN_FEMININES:
             return _AS_WRITTEN
         inner = self._suffixes.inner(word)
         stem = self._suffixes.outer(inner)
@@ -118,6 +119,8 @@ class Stemmer:
     def _stem_as_written(self, word: str, composed: str) -> str:
         """Return the stem of a word without clitics that its hamzas as written tell."""
         word = self._seated(word, composed)
+        if word in WRITTEN_FEMININES and composed[-1] != "ة":
+            word = word[:-1]
         inner = self._suffixes.inner(word)
         stem = self._suffixes.outer(inner)
         singular = self._singular((word, inner, stem), composed)
@@ -188,6 +191,9 @@ class Stemmer:
         if (seated := self._seated(word, composed)) != word:
             yield "seat of hamza", seated
             word = seated
+        if word in WRITTEN_FEMININES and composed[-1] != "ة":
+            word = word[:-1]
+            yield "pronoun", word
         inner = self._suffixes.inner(word)
         stem = self._suffixes.outer(inner)
         singular = self._singular((word, inner, stem), composed)

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from index.analysis.lexicon import FLAG_BITS, USUAL, Lexicon
 from index.analysis.memory import Memory
-from index.analysis.protected import NATIONS, NISBA_OF_YA
+from index.analysis.protected import (
+    FEMININE_NISBAS,
+    FEMININES,
+    NATIONS,
+    NISBA_OF_YA,
+    WHOLE,
+)
 
 __all__ = ["Suffixes"]
 
@@ -204,10 +210,15 @@ class Suffixes:
         return bool(known) and known > self._usual(word) - _MUCH
 
     def _number(self, word: str) -> str:
+        if word in WHOLE:
+            return word
         rest, ending = word[:-2], word[-2:]
         if ending == "ات":
-            if len(rest) >= _SHORTEST - 1 and self._has_teh_marbuta(rest + "ه"):
-                return rest + "ه"
+            feminine = rest + "ه"
+            if feminine in FEMININES:
+                return feminine
+            if len(rest) >= _SHORTEST - 1 and self._has_teh_marbuta(feminine):
+                return feminine
             return rest if len(rest) >= _SHORTEST and self._usual(rest) else word
         rest = self._restored(rest)
         if ending == "ون":
@@ -226,8 +237,11 @@ class Suffixes:
 
     def _feminine(self, word: str) -> str:
         rest, ending = word[:-1], word[-1]
-        if ending == "ه" and rest in NATIONS:
-            return rest
+        if ending == "ه":
+            if rest in NATIONS or rest in FEMININE_NISBAS:
+                return rest
+            if word in FEMININES:
+                return word
         if len(rest) < _SHORTEST or not self._close(rest, word):
             return word
         # A final ت is the ending of a verb unless the word takes the article: أعلنت, not انترنت.
@@ -236,6 +250,8 @@ class Suffixes:
     def _nisba(self, word: str) -> str:
         if len(word) <= _SHORTEST or word in NATIONS or self._maqsura(word):
             return word
+        if word in FEMININE_NISBAS:
+            return FEMININE_NISBAS[word]
         rest = self._with_alef(self._restored(word[:-1]), _FAR)
         known = self._usual(rest)
         if rest == word[:-1]:
