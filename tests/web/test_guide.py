@@ -48,7 +48,7 @@ def test_each_example_finds_something(client: FlaskClient, service: Service, lan
 
 def test_the_page_says_the_limits_and_is_reached_from_every_page(client: FlaskClient) -> None:
     arabic, english = client.get("/help").text, client.get("/help?lang=en").text
-    assert "٥١٢ حرفًا" in arabic
+    assert "عدد حروف البحث ٥١٢ على الأكثر" in arabic
     assert "512 characters" in english
     for url in ("/", "/search?q=القهوة", "/help", "/nothing"):
         assert 'href="/help"' in client.get(url).text
