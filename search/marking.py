@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index.analysis import Analyzer
 from index.analysis.bounds import word_bounds
+from index.analysis.compounds import COMPOUND_STEMS
 from index.analysis.months import PHRASE_STEMS
 from index.analysis.tokens import split_words
 from search.clauses import Clause, ParsedQuery
@@ -114,7 +115,7 @@ class Marker:
                 self._exact[word.exact] = self._exact.get(word.exact, _NONE) | {index}
                 self._stem[word.stem] = self._stem.get(word.stem, _NONE) | {index}
         first = len(parsed.searched)
-        self._looks_beside = not PHRASE_STEMS.isdisjoint(self._stem)
+        self._looks_beside = not (PHRASE_STEMS | COMPOUND_STEMS).isdisjoint(self._stem)
         self._expanded = _Expanded(list(enumerate(parsed.expansions, first)))
         self._seen: set[str] = set()
         # What was written as one, and is one word that may answer something.

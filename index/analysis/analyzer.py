@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from index.analysis.compounds import COMPOUND_STEMS
 from index.analysis.dictionary import Dictionary
 from index.analysis.fold import compose, compose_all, fold_hamza, fold_hamzas
 from index.analysis.forms import Form, forms
@@ -304,7 +305,8 @@ class Analyzer:
         if form.phrase_stem is None:
             steps.extend(self._stemmer.steps(composed, exact))
         else:
-            steps.append(("month", form.phrase_stem))
+            name = "compound name" if form.phrase_stem in COMPOUND_STEMS else "month"
+            steps.append((name, form.phrase_stem))
         return WordTrace(
             written,
             start + form.start,

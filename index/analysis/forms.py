@@ -6,6 +6,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
+from index.analysis.compounds import compound_stems
 from index.analysis.fold import compose_words, fold_hamza
 from index.analysis.months import phrase_stems
 from index.analysis.readings import readings
@@ -70,7 +71,8 @@ def _phrase_forms(written: str) -> list[Form]:
         )
         for form in forms(word)
     ]
-    stems = phrase_stems([form.exact for form in found])
+    exact = [form.exact for form in found]
+    stems = phrase_stems(exact) or compound_stems(exact)
     if stems is None:
         return found
     return [

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.analysis.fold import fold
 
 __all__ = [
+    "CLITICS",
     "GREGORIAN",
     "GREGORIAN_NUMBERS",
     "HIJRI",
@@ -105,9 +106,10 @@ _ALL = {name: _stem(month) for month in (*GREGORIAN, *HIJRI) for name in _folded
 MONTHS = {name: stem for name, stem in _ALL.items() if " " not in name}
 """For each folded name of one word that is hardly ever another word, the stem of its month."""
 
-_CLITICS = "وفبلك"
+CLITICS = "وفبلك"
+"""The letters that can stand before a name of two words."""
 
-WRITTEN = {clitic + "آب": _stem(GREGORIAN[7]) for clitic in ("", *_CLITICS)}
+WRITTEN = {clitic + "آب": _stem(GREGORIAN[7]) for clitic in ("", *CLITICS)}
 """Names that only their hamza tells from other words: آب is August, أب is a father."""
 
 _TWO_WORDS = {tuple(name.split()): stem for name, stem in _ALL.items() if " " in name}
@@ -129,7 +131,7 @@ _DATE_NAMES = "ماي|جوان|[أا]وت|[أا]ب|(?i:march|mars|may|mai|safar)
 # Every word of a text is tried with each pattern: most have to fail at the first letter.
 MONTH_PHRASES = (
     f"[كترجذ](?:{_FIRST}){PHRASE_SPACE}{_SECOND}",
-    f"[{_CLITICS}][كترجذ](?:{_FIRST}){PHRASE_SPACE}{_SECOND}",
+    f"[{CLITICS}][كترجذ](?:{_FIRST}){PHRASE_SPACE}{_SECOND}",
     f"{_DIGIT}{_DIGIT}?{PHRASE_SPACE}(?:{_DATE_NAMES})",
     f"[مجMmSs](?:اي|وان|(?i:arch|ars|ay|ai|afar)){PHRASE_SPACE}{_DIGIT}{{1,4}}+",
 )

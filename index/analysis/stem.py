@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.analysis.clitics import Clitics
+from index.analysis.compounds import COMPOUNDS
 from index.analysis.dictionary import Dictionary
 from index.analysis.fold import fold_hamza
 from index.analysis.lexicon import Lexicon
@@ -46,13 +47,13 @@ class Stemmer:
         self._suffixes = Suffixes(lexicon)
         self._usual = lexicon.usual
         self._names = Names(load_names(), self._suffixes.strip)
-        self._stems = self._names.stems | MONTHS | NUMBERS | STEMS
+        self._stems = self._names.stems | COMPOUNDS | MONTHS | NUMBERS | STEMS
         whole = frozenset(
             (*self._stems, *plurals.plain, *plurals.whole_singulars, *dictionary.words)
         )
         certain = {name for name in self._names.stems if len(name) >= _UNKNOWN}
         certain.update(word for word in NUMBERS if len(word) >= _SHORTEST_NUMBER)
-        certain.update(AFTER_CLITICS)
+        certain.update(AFTER_CLITICS, COMPOUNDS)
         self._clitics = Clitics(lexicon, self._suffixes, whole, dictionary.words | certain)
         self._plurals = plurals
         self._plural_words = plurals.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.analysis.compounds import COMPOUND_PHRASES
 from index.analysis.letters import ARABIC_LETTERS, COMBINING_HAMZA, CONTROLS, MARKS, char_class
 from index.analysis.months import MONTH_PHRASES, PHRASE_SPACE
 
@@ -48,11 +49,12 @@ WORD_LETTER, OTHER_LETTER, DIGIT = f"[{_ARABIC}]", _OTHER, f"[{_DIGIT}]"
 
 _SINGLE = re.compile(rf"({_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
 _AFTER = rf"(?![\w{_ASIDE}])"
-_PHRASES = "|".join(phrase + _AFTER for phrase in MONTH_PHRASES)
-PHRASE_FIRST = tuple(phrase.partition(PHRASE_SPACE)[0] for phrase in MONTH_PHRASES)
+_ALL_PHRASES = (*MONTH_PHRASES, *COMPOUND_PHRASES)
+_PHRASES = "|".join(phrase + _AFTER for phrase in _ALL_PHRASES)
+PHRASE_FIRST = tuple(phrase.partition(PHRASE_SPACE)[0] for phrase in _ALL_PHRASES)
 """What the first word of each phrase is like."""
 
-PHRASE_SECOND = tuple(phrase.partition(PHRASE_SPACE)[2] for phrase in MONTH_PHRASES)
+PHRASE_SECOND = tuple(phrase.partition(PHRASE_SPACE)[2] for phrase in _ALL_PHRASES)
 """What its second word is like."""
 
 _WORD = re.compile(rf"({_PHRASES}|{_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
@@ -60,7 +62,7 @@ _WORD = re.compile(rf"({_PHRASES}|{_ARABIC_WORD}|{_NUMBER}|{_OTHER_WORD})")
 split_words = _WORD.split
 """Split a text into what is between words and words, in turn: odd items are words.
 
-What only two words tell together, as كانون الثاني, is one item.
+What only two words tell together, as كانون الثاني and عبد الله, is one item.
 """
 
 split_phrase = _SINGLE.split

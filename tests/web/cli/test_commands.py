@@ -20,7 +20,8 @@ ORIGINAL = "000_aefc2bb80fa31315"
 
 # As `Analyzer.explain` names them; a clitic, such as الـ, is its own name.
 STEPS = (
-    *("letters, marks, digits", "hamza, teh marbuta, alef maqsura", "month", "table of stems"),
+    *("letters, marks, digits", "hamza, teh marbuta, alef maqsura", "month", "compound name"),
+    "table of stems",
     *("seat of hamza", "broken plural", "spelling of a name", "pronoun", "verb ending"),
     *("adverb", "dual or plural", "feminine", "nisba"),
 )
