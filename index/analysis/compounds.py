@@ -71,8 +71,8 @@ _SECOND_OF_PLACE = _any(second for first, second in _TWO_WORDS if first != _SERV
 # As with the months, what begins a word has to fail at its first letter nearly always.
 COMPOUND_PHRASES = (
     f"{_SERVANT}{PHRASE_SPACE}{_SECOND}",
-    f"[{CLITICS}]{_SERVANT}{PHRASE_SPACE}{_SECOND}",
-    f"[{CLITICS}]?{_FIRST_OF_PLACE}{PHRASE_SPACE}{_SECOND_OF_PLACE}",
+    f"[{CLITICS}]{{1,2}}{_SERVANT}{PHRASE_SPACE}{_SECOND}",
+    f"[{CLITICS}]{{,2}}{_FIRST_OF_PLACE}{PHRASE_SPACE}{_SECOND_OF_PLACE}",
 )
 """Patterns of such names written as two words; no letter may follow."""
 
@@ -89,5 +89,8 @@ def compound_stems(exact: Sequence[str]) -> list[str] | None:
     if len(exact) != 2:
         return None
     first, second = exact
-    stem = _TWO_WORDS.get((first, second)) or _TWO_WORDS.get((first[1:], second))
-    return None if stem is None else [stem, stem]
+    # At most two clitics stand before it: ولعبد الله.
+    for clitics in range(3):
+        if (stem := _TWO_WORDS.get((first[clitics:], second))) is not None:
+            return [stem, stem]
+    return None

@@ -46,7 +46,7 @@ _STEMS = (
     ("لكن", "لاكن ولاكن", "spelled as spoken"),
     ("أولئك", "أولائك وأولائك", "spelled as spoken"),
     ("تل", "تل لتل بتل وتل", "تل أبيب: too short for the rules"),
-    ("لغة", "بلغة وبلغة", "in a language: بلغه is a verb, but rarer"),
+    ("لغة", "بلغة وبلغة بلغات وبلغات", "in a language: بلغه is a verb, but rarer"),
     ("كل", "كل وكل فكل بكل لكل وبكل ولكل", "all: too short for the rules"),
     ("كذلك", "كذلك وكذلك", "likewise: not ك with ذلك"),
     ("مدني", "مدنية مدنيا مدنيون مدنيين مدنيان", "civil: not of the مدن"),
@@ -105,6 +105,7 @@ _WHOLE = (
     ("تمرين إدمان تعدين هرمون فرعون إحسان", "nouns: no plural's ending, so تمارين are no dates"),
     ("شكري حمدي فوزي فتحي لطفي مجدي شوقي فهمي حسني جولي", "names: no nisbas, and not my"),
     ("كويتا", "Quetta is not Kuwait"),
+    ("صيدا منيا كسلا فيرونا تلمسان", "towns: not hunting, wishes, sloth, better, groping"),
     ("بوست", "Washington Post: not ب with وست, and six"),
     ("تم تمت ليس هكذا لاسيما", "too short for the rules, or with no ending"),
 )
@@ -200,6 +201,8 @@ _OWN_NISBAS = (
     ("كافي", "enough: not of كافة, all"),
     ("حادي", "eleventh: not of حاد, sharp"),
     ("مهدي", "a name, and the town المهدية: not of مهد, a cradle"),
+    ("قبلي", "tribal, and a town: not of قبل, before"),
+    ("إسماعيلي سليماني ناصري", "with the towns الإسماعيلية, السليمانية, الناصرية: not the names"),
 )
 
 NATIONS = frozenset(name[:-1] for name in NISBA_OF_YA) | frozenset(
@@ -214,6 +217,9 @@ _FEMININES = (
     ("عادة", "عادي", "a habit: not عاد, came back"),
     ("نقابة", "نقابي", "a union: not نقاب, a veil"),
     ("بريدة بيشة قفصة ربيعة", "", "places and a tribe: not mail, بيش, a cage or spring"),
+    ("بصرة حديدة صعدة سبتة", "", "towns: not sight, iron, climbed or Saturday"),
+    ("منصورة مجمعة مهرة طبرقة", "", "towns: not منصور, a complex, a dowry or طبرق"),
+    ("غرابة", "", "strangeness: not غراب, a raven"),
     ("جمعة", "", "Friday: not جمع, collected"),
     ("كعبة", "", "the Kaaba: not كعب, a heel"),
     ("كلية", "", "a college: not كلي, total"),
@@ -276,7 +282,7 @@ AFTER_CLITICS = frozenset(
         "بين خصوصا تشمل يصبح تصبح طالب طالبت طالبوا خادم ذوي منسوبي بيان بيانات "
         "مكافحة تعزيز تحسين استعادة تفادي تجنب توسيع زعزعة تذليل ارتكاب إشراف لقاء قرية "
         "خالد صالح فهد عمر سلطان حسين ناصر سعود سعيد سالم عادل نواف منصور هاني صلاح يوسف "
-        "صفاقس منوبة باجة"
+        "صفاقس منوبة باجة طبلبة"
     )
 )
 """Words before which a clitic is one, although the lexicon knows both together: وخالد, لتعزيز."""
