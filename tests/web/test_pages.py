@@ -152,7 +152,7 @@ def test_relaxed_answer_says_so_and_names_the_missing_words() -> None:
     text = text_of({"total": 3, "relaxed": True, "missing": ("عنقاء", "رخ")})
     assert "هذه مقالات فيها بعضها" in text
     assert "كلمتان لم تردا في أي مقال: «عنقاء»، «رخ»." in text
-    assert "كلمات لم ترد في أي مقال: «عنقاء»، «رخ»، «غول»." in text_of(
+    assert "٣ كلمات لم ترد في أي مقال: «عنقاء»، «رخ»، «غول»." in text_of(
         {"missing": ("عنقاء", "رخ", "غول")}
     )
 
