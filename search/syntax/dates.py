@@ -14,7 +14,7 @@ from index.analysis.months import GREGORIAN_NUMBERS, HIJRI_NUMBERS
 from index.analysis.numbers import NUMBERS
 from index.hijri import month_range
 
-__all__ = ["Period", "find_period", "read_period"]
+__all__ = ["Period", "find_period", "is_date_head", "read_period"]
 
 _MOST_WORDS = 8
 """«من 15 ربيع الأول 1445 إلى …» has no more that say anything."""
@@ -96,6 +96,16 @@ def find_period(text: str, today: date) -> tuple[Period | None, int]:
         if period is not None:
             return period, end
     return None, 0
+
+
+def is_date_head(word: str) -> bool:
+    """Tell whether a date is expected behind a word, as behind «قبل» and «منذ».
+
+    Args:
+        word: A written word.
+    """
+    folded = fold_hamza(compose(word))
+    return folded in _AGO or folded in _BOUNDS
 
 
 def read_period(text: str, today: date) -> Period | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.analysis.letters import CONTROLS, MARKS, char_class
 from index.analysis.tokens import split_words
-from search.syntax.dates import find_period, read_period
+from search.syntax.dates import find_period, is_date_head, read_period
 from search.syntax.names import FIELDS, Operator, arabic_operator, english_operator, unmark
 from search.syntax.nodes import Dates, Field, Fuzzy, Pattern, Phrase, Span, Word
 from search.syntax.quotes import GAP, QUOTED, is_quote
@@ -238,8 +238,10 @@ def _no_date(text: str, colon: int) -> str:
     words = list(islice(_CHUNK.finditer(text, colon), _MOST_DATE_WORDS))
     if not words:
         return ""
-    with_digits = [word.end() for word in words if _DIGIT.search(word[0])]
-    return text[colon : max(words[0].end(), *with_digits, 0)].strip(_ENDS)
+    ends = [word.end() for word in words if _DIGIT.search(word[0])] or [words[0].end()]
+    if len(words) > 1 and is_date_head(words[0][0]):
+        ends.append(words[1].end())
+    return text[colon : max(ends)].strip(_ENDS)
 
 
 def _special(bare: str, span: Span) -> Lexeme | None:
