@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from index.checksums import BLOCK, FileSum, RunningSum
-from index.durable import sync
+from index.durable import full_disk_named, sync
 from index.errors import IndexDamaged, IndexMissing, StoreError
 from index.generation import Generation
 from index.lock import is_alive
@@ -72,7 +72,7 @@ def backup(store: Store, target: Path) -> BackedUp:
         generation, files = _open_all(store, stack)
         _remove_abandoned(target)
         try:
-            with open(draft, "xb", opener=_private) as out:
+            with full_disk_named(target), open(draft, "xb", opener=_private) as out:
                 _write(out, generation, files)
                 size = out.tell()
             sync(draft)

@@ -122,7 +122,9 @@ def build(  # noqa: PLR0913 - what a person can ask for, by name
         listing = find(paths)
         if dictionary is None:
             dictionary = _kept_dictionary(store)
-        plan, digest_skips = make_plan(paths, listing, store, full=full, dictionary=dictionary)
+        plan, digest_skips = make_plan(
+            paths, listing, store, full=full, dictionary=dictionary, sizes=sizes
+        )
         report = BuildReport(
             added=len(plan.added),
             changed=len(plan.changed),

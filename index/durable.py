@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["sync", "write_durably"]
+__all__ = ["full_disk_named", "sync", "write_durably"]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def full_disk_named(path: Path) -> Iterator[None]:
+    """Have the error of a full disk say where that is, which the system does not.
+
+    Args:
+        path: What is written to.
+
+    Raises:
+        OSError: The one that was raised, with the path.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL and error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def sync(path: Path) -> None:

@@ -51,14 +51,18 @@ class ReadError(BahithError):
         path: The file.
         reason: What is wrong, as a phrase that can follow the file's name.
         line: The line or record, counted from 1, where one can be named.
+        is_limit: Whether a limit that can be set stood in the way.
     """
 
-    def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
+    def __init__(
+        self, path: Path, reason: str, line: int | None = None, *, is_limit: bool = False
+    ) -> None:
         place = f"{path}:{line}" if line is not None else str(path)
         super().__init__("{place}: {reason}", place=place, reason=as_message(reason))
         self.path = path
         self.reason = reason
         self.line = line
+        self.is_limit = is_limit
 
 
 class StoreError(BahithError):

@@ -9,8 +9,8 @@ from index.article import Article
 from index.checksums import content_hash
 from index.draft import Draft
 from index.message import Message
-from index.readers import ReaderLimits, Skipped, read
-from index.sources import Source, source_name
+from index.readers import Cause, ReaderLimits, Skipped, read
+from index.sources import Source, limited, source_name
 
 __all__ = ["Intake"]
 
@@ -73,9 +73,12 @@ class Intake:
             self.skipped.append(Skipped(path, None, reason))
             if holder != name:
                 passed[article.id] = None
-        if any(skip.again for skip in self.skipped[skipped_before:]):
-            # For the next run the file is one that has changed.
+        causes = {skip.cause for skip in self.skipped[skipped_before:]}
+        # For the next run the file is one that has changed; in the second case, if limits have.
+        if Cause.DISK in causes:
             digest = ""
+        elif Cause.LIMIT in causes:
+            digest = limited(digest, self._sizes)
         self._sources[name] = Source(digest, tuple(ids), "" if key == name else key, tuple(passed))
 
     def add_passed(self, name: str, freed: Collection[str]) -> None:
@@ -87,7 +90,7 @@ class Intake:
         """
         source, path = self._sources[name], Path(name)
         try:
-            if content_hash(path) != source.digest:
+            if content_hash(path) != source.content:
                 return
         except OSError:
             return

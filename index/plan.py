@@ -12,9 +12,9 @@ from index.dictionary import is_outdated
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated, ReadError
 from index.generation import Generation
 from index.message import Message, told
-from index.readers import Listing, Skipped
+from index.readers import Listing, ReaderLimits, Skipped
 from index.schema import fingerprint
-from index.sources import Source, source_name
+from index.sources import Source, limited, source_name
 from index.store import Store
 
 __all__ = ["Plan", "make_plan"]
@@ -54,13 +54,14 @@ class Plan(NamedTuple):
         return bool(self.fresh or self.added or self.changed or self.moved or self.removed)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - all that decides which files are read
     paths: Sequence[Path],
     listing: Listing,
     store: Store,
     *,
     full: bool,
     dictionary: Dictionary,
+    sizes: ReaderLimits,
 ) -> tuple[Plan, list[Skipped]]:
     """Compare what an index was made of with what is on the disk.
 
@@ -72,6 +73,7 @@ def make_plan(
         store: The index, or a place for one.
         full: Begin anew, whatever is there.
         dictionary: What the editors say from now on.
+        sizes: The limits of the files; one that went past others counts as changed.
 
     Returns:
         What to do, and the files that cannot be read.
@@ -123,7 +125,7 @@ def make_plan(
             continue
         if name not in known:
             added[path] = digest
-        elif known[name].digest != digest:
+        elif known[name].digest not in (digest, limited(digest, sizes)):
             changed[path] = digest
     if manifest is None:
         _refuse_to_lose(unread, store)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import astuple
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.durable import sync
 from index.errors import IndexDamaged
 
-__all__ = ["SOURCES", "Source", "read_sources", "source_name", "write_sources"]
+if TYPE_CHECKING:
+    # What only opens an index does without the readers.
+    from index.readers import ReaderLimits
+
+__all__ = ["SOURCES", "Source", "limited", "read_sources", "source_name", "write_sources"]
 
 SOURCES = "sources.jsonl"
 """The name of the list in the directory of a generation."""
@@ -22,7 +27,7 @@ class Source(NamedTuple):
 
     Args:
         digest: `content_hash` of the file when it was indexed; "" where it could not be read to
-            its end.
+            its end; as `limited` gives it where a limit cost it something.
         ids: The articles that it gave and that are still in the index.
         key: What the `path` field of those articles says, or "" where that is the file's own
             name. It differs once the file has moved.
@@ -33,6 +38,21 @@ class Source(NamedTuple):
     ids: tuple[str, ...]
     key: str = ""
     passed: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """Return the `content_hash` alone."""
+        return self.digest.partition(" ")[0]
+
+
+def limited(digest: str, sizes: ReaderLimits) -> str:
+    """Return what to remember of a file that went past a limit: other limits, another digest.
+
+    Args:
+        digest: Its `content_hash`.
+        sizes: The limits that it was read with.
+    """
+    return " ".join((digest, *map(str, astuple(sizes))))
 
 
 def source_name(path: Path) -> str:

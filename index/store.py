@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from index.analysis.dictionary import Dictionary
 from index.checksums import describe
 from index.dictionary import DICTIONARY, is_outdated, read_dictionary, write_dictionary
-from index.durable import sync
+from index.durable import full_disk_named, sync
 from index.errors import BahithError, IndexDamaged, IndexMissing, IndexOutdated
 from index.generation import Generation
 from index.manifest import (
@@ -280,7 +280,8 @@ class Store:
         try:
             # An interrupt comes as soon as the system has done this, before any other statement.
             directory.mkdir(mode=0o700)
-            yield directory
+            with full_disk_named(self.directory):
+                yield directory
         finally:
             manifest = self._manifest_or_none()
             if manifest is None or all(number != kept.number for kept in manifest.generations):

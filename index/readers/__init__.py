@@ -5,6 +5,6 @@ from __future__ import annotations
 from index.readers.dispatch import read
 from index.readers.files import Listing, find
 from index.readers.limits import ReaderLimits
-from index.readers.skipped import Skipped
+from index.readers.skipped import Cause, Skipped
 
-__all__ = ["Listing", "ReaderLimits", "Skipped", "find", "read"]
+__all__ = ["Cause", "Listing", "ReaderLimits", "Skipped", "find", "read"]

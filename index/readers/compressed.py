@@ -51,6 +51,7 @@ def blocks(path: Path, file: BinaryIO, compression: str, limits: ReaderLimits) -
                         "yourself if it is meant",
                         limit=limits.max_expansion,
                     ),
+                    is_limit=True,
                 )
             yield block
     except (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile) as error:

@@ -12,10 +12,10 @@ from index.errors import ReadError
 from index.message import Message, told
 from index.readers.decode import utf8
 from index.readers.files import Kind
-from index.readers.limits import ReaderLimits
+from index.readers.limits import ReaderLimits, line_too_long
 from index.readers.lines import numbered
 from index.readers.record import ALIASES, NAMES, article_from, notes
-from index.readers.skipped import Skipped
+from index.readers.skipped import Cause, Skipped
 
 __all__ = ["read"]
 
@@ -24,6 +24,7 @@ _DELIMITERS = (",", ";", "\t", "؛")
 _TEXT_COLUMNS = {"title", "body", "text", "lead"}
 # What the csv module says in a way that only its authors understand.
 _REASONS = {"unexpected end of data": "a quotation mark is opened here and never closed"}
+_LONG_FIELD = "field larger than field limit"
 # What a byte that is not UTF-8 becomes on its way through the csv module.
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -61,6 +62,14 @@ def read(
                 yield article
                 yield from notes(article, path, begin)
         except (csv.Error, ValueError) as error:
+            if str(error).startswith(_LONG_FIELD):
+                reason = Message(
+                    "a field is longer than {limit} characters; `--reader-limit "
+                    "max_csv_field=NUMBER` allows more",
+                    limit=limits.max_csv_field,
+                )
+                yield Skipped(path, begin, reason, cause=Cause.LIMIT)
+                continue
             yield Skipped(path, begin, _REASONS.get(str(error), told(error)))
 
 
@@ -68,11 +77,7 @@ def _lines(path: Path, blocks: Iterator[bytes], limits: ReaderLimits) -> Iterato
     for number, line in numbered(utf8(path, blocks), limits.max_line_bytes):
         if line is None:
             # A quote may be open across this line: what follows could be read as anything.
-            raise ReadError(
-                path,
-                Message("the line is longer than {limit} bytes", limit=limits.max_line_bytes),
-                number,
-            )
+            raise ReadError(path, line_too_long(limits), number, is_limit=True)
         yield line.decode(errors="surrogateescape") + "\n"
 
 

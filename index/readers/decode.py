@@ -117,7 +117,12 @@ def whole(path: Path, blocks: Iterator[bytes], largest: int) -> bytes:
         if size > largest:
             raise ReadError(
                 path,
-                Message("more than {limit} bytes for one article", limit=largest),
+                Message(
+                    "more than {limit} bytes for one article; `--reader-limit "
+                    "max_file_bytes=NUMBER` allows more",
+                    limit=largest,
+                ),
+                is_limit=True,
             )
     return b"".join(parts)
 

@@ -16,7 +16,7 @@ from index.readers import csv, html, jsonl, limits, text
 from index.readers.compressed import blocks
 from index.readers.files import Kind, kind_of
 from index.readers.limits import ReaderLimits
-from index.readers.skipped import Skipped
+from index.readers.skipped import Cause, Skipped
 
 __all__ = ["read"]
 
@@ -64,9 +64,9 @@ def read(path: Path, sizes: ReaderLimits = _USUAL) -> Iterator[Article | Skipped
     except ReadError as error:
         yield Skipped.from_error(error)
     except OSError as error:
-        yield Skipped(path, None, told(error), again=True)
+        yield Skipped(path, None, told(error), cause=Cause.DISK)
     except MemoryError:
-        yield Skipped(path, None, "needs more memory than there is", again=True)
+        yield Skipped(path, None, "needs more memory than there is", cause=Cause.DISK)
     except Exception as error:  # noqa: BLE001 - see below
         # A defect of ours, or of a library: it must not cost the other files.
         _LOG.exception("a defect while reading %s", path)

@@ -11,10 +11,10 @@ from index.article import Article
 from index.message import Message, told
 from index.readers.decode import utf8
 from index.readers.files import Kind
-from index.readers.limits import ReaderLimits
+from index.readers.limits import ReaderLimits, line_too_long
 from index.readers.lines import numbered
 from index.readers.record import article_from, notes
-from index.readers.skipped import Skipped
+from index.readers.skipped import Cause, Skipped
 
 __all__ = ["read"]
 
@@ -38,11 +38,7 @@ def read(
     """
     for number, line in numbered(utf8(path, blocks), limits.max_line_bytes):
         if line is None:
-            yield Skipped(
-                path,
-                number,
-                Message("the line is longer than {limit} bytes", limit=limits.max_line_bytes),
-            )
+            yield Skipped(path, number, line_too_long(limits), cause=Cause.LIMIT)
         elif line.strip():
             try:
                 article = _article(line, kind.stem)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.message import Message
+
 __all__ = [
     "MAX_DEPTH",
     "MAX_ID_CHARS",
@@ -11,6 +13,7 @@ __all__ = [
     "MAX_OPEN_TAGS",
     "MAX_TITLE_CHARS",
     "ReaderLimits",
+    "line_too_long",
 ]
 
 _MIB = 1 << 20
@@ -55,6 +58,18 @@ class ReaderLimits:
         metadata={
             "description": "Bytes that any archive may expand to before `max_expansion` counts."
         },
+    )
+
+
+def line_too_long(limits: ReaderLimits) -> Message:
+    """Say that a line is past its limit, and what allows more.
+
+    Args:
+        limits: The limits in force.
+    """
+    return Message(
+        "the line is longer than {limit} bytes; `--reader-limit max_line_bytes=NUMBER` allows more",
+        limit=limits.max_line_bytes,
     )
 
 

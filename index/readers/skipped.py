@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import ReadError
 
-__all__ = ["Skipped"]
+__all__ = ["Cause", "Skipped"]
+
+
+class Cause(Enum):
+    """Say what is to be done that the input may be read another time."""
+
+    CONTENT = "what it holds has to change"
+    DISK = "nothing: a disk or the memory failed"
+    LIMIT = "a limit has to be raised"
 
 
 class Skipped(NamedTuple):
@@ -18,15 +27,14 @@ class Skipped(NamedTuple):
         line: The line it begins at, counted from 1, or None where the whole file is meant.
         reason: What is wrong, as an English phrase.
         kept: Whether the article was made all the same, without the part that is wrong.
-        again: Whether the same file may be read another time: a disk or the memory failed, and
-            there is nothing wrong with what it holds.
+        cause: What stood in the way.
     """
 
     path: Path
     line: int | None
     reason: str
     kept: bool = False
-    again: bool = False
+    cause: Cause = Cause.CONTENT
 
     @classmethod
     def from_error(cls, error: ReadError) -> Skipped:
@@ -35,4 +43,5 @@ class Skipped(NamedTuple):
         Args:
             error: The error.
         """
-        return cls(error.path, error.line, error.reason)
+        cause = Cause.LIMIT if error.is_limit else Cause.CONTENT
+        return cls(error.path, error.line, error.reason, cause=cause)

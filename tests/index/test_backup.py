@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -283,6 +284,19 @@ def test_a_full_disk_is_said_before(
     with pytest.raises(StoreError, match="100 are free"):
         restore(two_generations, file)
     assert two_generations.open().number == 2
+
+
+def test_a_full_disk_is_named(
+    two_generations: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("index.backup.write_end", fail)
+    with pytest.raises(OSError, match="No space") as error:
+        backup(two_generations, tmp_path / "other.tar")
+    assert error.value.filename == str(tmp_path / "other.tar")
+    assert not [*tmp_path.glob("other.tar*")]
 
 
 def test_not_beside_a_writer(two_generations: Store, file: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Callable
@@ -14,10 +15,14 @@ from index.analysis import View
 from index.build import BuildReport, build
 from index.errors import IndexOutdated, ReadError
 from index.manifest import Manifest, read_manifest, write_manifest
+from index.readers import ReaderLimits
 from index.schema import field_name
 from index.store import Store
 from tests.conftest import WriteArticles
 from tests.index.damaging import fails
+
+LONG = "كلمة " * 50
+LONG_LINE = json.dumps({"title": LONG}) + "\n"
 
 
 @pytest.fixture
@@ -366,3 +371,26 @@ def test_making_anew_never_drops_files_from_elsewhere(
     outdated()
     with pytest.raises(IndexOutdated, match=str(elsewhere)):
         build([archive], store)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "limit"),
+    [
+        ("a.jsonl", LONG_LINE.encode(), {"max_line_bytes": 100}),
+        ("a.csv", f"title\n{LONG}\n".encode(), {"max_csv_field": 100}),
+        ("a.csv", f"title\n{LONG}\n".encode(), {"max_line_bytes": 100}),
+        ("a.txt", LONG.encode(), {"max_file_bytes": 100}),
+        ("a.txt.gz", gzip.compress(LONG.encode()), {"max_expansion": 1, "expansion_floor": 1}),
+    ],
+    ids=["line", "field", "line of a table", "file", "unpacked"],
+)
+def test_other_limits_are_a_reason_to_read_again(
+    store: Store, tmp_path: Path, name: str, content: bytes, limit: dict[str, int]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    report = build([tmp_path / name], store, sizes=ReaderLimits(**limit))
+    assert (report.articles, len(report.skipped)) == (0, 1)
+    assert build([tmp_path / name], store, sizes=ReaderLimits(**limit)).unchanged == 1
+    report = build([tmp_path / name], store)
+    assert (report.changed, report.articles) == (1, 1)
+    assert build([tmp_path / name], store, sizes=ReaderLimits(**limit)).unchanged == 1

@@ -129,8 +129,9 @@ def test_a_full_disk_leaves_the_old_generation(
 
     with monkeypatch.context() as patch:
         patch.setattr(Draft, step, fail)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(OSError, match="No space") as error:
             build([path], store)
+    assert error.value.filename == str(store.directory)
     assert generations(store) == ["1"]
     assert store.open().article("1") is not None
     assert build([path], store).articles == 1

@@ -68,7 +68,11 @@ def test_a_quote_never_closed_is_named_where_it_opens(reading: Read) -> None:
 
 def test_a_field_past_the_limit(reading: Read) -> None:
     items = reading("a.csv", f"id,title\n1,{'ك' * 1001}\n2,بعد\n", max_csv_field=1000)
-    assert why(items[0]) == (2, "field larger than field limit (1000)")
+    assert why(items[0]) == (
+        2,
+        "a field is longer than 1,000 characters; "
+        "`--reader-limit max_csv_field=NUMBER` allows more",
+    )
     assert [i.id for i in items if isinstance(i, Article)] == ["2"]
 
 
@@ -87,4 +91,7 @@ def test_a_line_past_the_limit_ends_the_file(reading: Read) -> None:
     table = f"id,title\n1,قبل\n2,{'ك' * 100}\n3,بعد\n"
     first, second = reading("a.csv", table, max_line_bytes=100)
     assert isinstance(first, Article)
-    assert why(second) == (3, "the line is longer than 100 bytes")
+    assert why(second) == (
+        3,
+        "the line is longer than 100 bytes; `--reader-limit max_line_bytes=NUMBER` allows more",
+    )

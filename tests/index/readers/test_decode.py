@@ -99,7 +99,10 @@ def test_what_cannot_be_decoded(reading: Read, name: str, data: bytes) -> None:
 
 def test_a_file_past_the_limit(reading: Read) -> None:
     (item,) = reading("a.txt", "ك" * 51, max_file_bytes=100)
-    assert why(item) == (None, "more than 100 bytes for one article")
+    assert why(item) == (
+        None,
+        "more than 100 bytes for one article; `--reader-limit max_file_bytes=NUMBER` allows more",
+    )
 
 
 @pytest.mark.parametrize(

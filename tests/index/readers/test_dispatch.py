@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.readers import Skipped, dispatch, read
+from index.readers import Cause, Skipped, dispatch, read
 from index.readers.dispatch import _READERS
 from index.readers.files import COMPRESSIONS, FORMATS
 
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "a.txt"
     path.write_text("نص")
     monkeypatch.setattr("os.open", refuse)
-    assert list(read(path)) == [Skipped(path, None, "Permission denied", again=True)]
+    assert list(read(path)) == [Skipped(path, None, "Permission denied", cause=Cause.DISK)]
 
 
 def test_a_file_is_streamed(tmp_path: Path) -> None:

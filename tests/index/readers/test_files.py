@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.readers import Skipped, find, read
+from index.readers import Cause, Skipped, find, read
 from index.readers.files import COMPRESSIONS, FORMATS, Kind, kind_of
 from tests.index.damaging import fails
 
@@ -132,14 +132,14 @@ def test_special_files_are_never_opened(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("name", "reason", "again"),
+    ("name", "reason", "cause"),
     [
-        ("no.txt", "No such file or directory", True),
-        ("a.pdf", "not a kind of file that is read", False),
+        ("no.txt", "No such file or directory", Cause.DISK),
+        ("a.pdf", "not a kind of file that is read", Cause.CONTENT),
     ],
 )
-def test_read_says_what_it_cannot(tmp_path: Path, name: str, reason: str, again: bool) -> None:
-    assert list(read(tmp_path / name)) == [Skipped(tmp_path / name, None, reason, again=again)]
+def test_read_says_what_it_cannot(tmp_path: Path, name: str, reason: str, cause: Cause) -> None:
+    assert list(read(tmp_path / name)) == [Skipped(tmp_path / name, None, reason, cause=cause)]
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:

@@ -138,7 +138,10 @@ def test_a_line_past_the_limit(reading: Read) -> None:
     lines = line(id="1", title="قبل") + long + line(id="2", title="بعد")
     items = reading("a.jsonl", lines, max_line_bytes=600_000)
     assert [type(item) for item in items] == [Article, Skipped, Article]
-    assert why(items[1]) == (2, "the line is longer than 600,000 bytes")
+    assert why(items[1]) == (
+        2,
+        "the line is longer than 600,000 bytes; `--reader-limit max_line_bytes=NUMBER` allows more",
+    )
 
 
 def test_surrogates_and_nul_are_cleaned(reading: Read) -> None:
