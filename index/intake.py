@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.checksums import content_hash
 from index.draft import Draft
-from index.message import Message
+from index.message import Message, told
 from index.readers import Cause, ReaderLimits, Skipped, read
 from index.sources import Source, limited, source_name
 
@@ -92,7 +92,11 @@ class Intake:
         try:
             if content_hash(path) != source.content:
                 return
-        except OSError:
+        except OSError as error:
+            # The next run knows nothing of what was freed; so for it the file has changed.
+            reason = Message("cannot be read: {error}", error=told(error))
+            self.skipped.append(Skipped(path, None, reason, cause=Cause.DISK))
+            self._sources[name] = source._replace(digest="")
             return
         wanted = frozenset(source.passed).intersection(freed)
         found: list[str] = []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -13,6 +14,7 @@ from whoosh.query import Every, Phrase, Term
 
 from index.analysis import View
 from index.build import BuildReport, build
+from index.checksums import content_hash
 from index.errors import IndexOutdated, ReadError
 from index.manifest import Manifest, read_manifest, write_manifest
 from index.readers import ReaderLimits
@@ -243,6 +245,31 @@ def test_a_file_whose_reading_fails_is_read_again(
     assert counts(build([archive], store)) == (0, 1, 0, 2)
     assert ids(store) == ["a", "b", "c"]
     assert not build([archive], store).changed
+
+
+def test_an_id_that_waits_in_a_file_that_fails_is_not_forgotten(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    x, y, z = (f'{{"id": "{name}", "title": "{name}", "body": "نص"}}\n' for name in "xyz")
+    first.write_text(x + y, "utf-8")
+    second.write_text(x + z, "utf-8")
+    build([first, second], store)
+    first.write_text(y, "utf-8")
+    with monkeypatch.context() as broken:
+
+        def fail(path: Path) -> str:
+            if path == second:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return content_hash(path)
+
+        broken.setattr("index.intake.content_hash", fail)
+        report = build([first, second], store)
+        assert [skip.path for skip in report.skipped] == [second]
+        assert ids(store) == ["y", "z"]
+    assert counts(build([first, second], store)) == (0, 1, 0, 1)
+    assert ids(store) == ["x", "y", "z"]
+    assert not build([first, second], store).changed
 
 
 def test_full_goes_on_where_nothing_can_be_lost(
