@@ -34,6 +34,9 @@ __all__ = [
 _LONGEST: Final = 8 * 1024
 """A longer address is refused, or close to it: it is not worth sending back twice."""
 
+_READING: Final = frozenset({"GET", "HEAD"})
+"""Only what such a request asked for can be linked to."""
+
 _STATIC: Final = Path(__file__).parent / "static"
 _DOTS: Final = frozenset({".", ".."})
 
@@ -169,7 +172,11 @@ def same_url(other: Voice) -> str:
         other: How it is to be said there. Where no page has the current address, home is meant.
     """
     kept = [(name, value) for name, value in request.args.items(multi=True)]
-    if request.endpoint is None or request.method != "GET" or len(request.query_string) > _LONGEST:
+    if (
+        request.endpoint is None
+        or request.method not in _READING
+        or len(request.query_string) > _LONGEST
+    ):
         path, kept = page_url("pages.search"), []
     else:
         values = request.view_args

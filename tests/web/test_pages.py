@@ -231,6 +231,11 @@ def test_years_have_bars(client: FlaskClient) -> None:
     assert any(bar.endswith("bar-10") for bar in bars)
 
 
+@pytest.mark.parametrize("url", ["/", "/help", "/article/plain-1?q=القمر"])
+def test_head_tells_how_long_the_page_is(client: FlaskClient, url: str) -> None:
+    assert client.head(url).headers["Content-Length"] == client.get(url).headers["Content-Length"]
+
+
 def test_unknown_article_is_404(client: FlaskClient) -> None:
     assert client.get("/article/none").status_code == 404
     assert client.get("/article/").status_code == 404
